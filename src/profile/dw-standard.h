@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "dw-device.h"
+
+G_BEGIN_DECLS
+
+/* Versioned standard profiles (data/standards/ID.json): which limits belong to which class of point, with edition and clause. Limits live here, never in code. */
+typedef struct _DwStandard DwStandard;
+
+DwStandard *dw_standard_load (const char *path, GError **error); /* errors as for device profiles: file, path, reason */
+void dw_standard_free (DwStandard *self);
+const char *dw_standard_get_id (DwStandard *self);
+const char *dw_standard_get_title (DwStandard *self);
+const char *dw_standard_get_edition (DwStandard *self);
+/* Fills limit for a point of a device class ("detector", "breaker", "meter") with a rated current (NaN unknown: no current limits). FALSE: no limit for it. */
+gboolean dw_standard_get_limit (DwStandard *self, const char *device_class, DwPoint point, double rated_current_a, DwLimit *limit);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DwStandard, dw_standard_free)
+
+G_END_DECLS
