@@ -26,7 +26,7 @@ const char *dw_event_kind_word (DwEventKind kind); /* "alarm", "fault", … */
 gboolean dw_event_kind_from_word (const char *word, DwEventKind *kind);
 const char *dw_event_kind_title (DwEventKind kind);
 
-/* What is wrong; identity of an alarm = (device, point, class). Table with default priority, event kind and titles in dw-alarm-class.c. */
+/* What is wrong; identity of an alarm = (device, point, kind). Table with default priority, event kind and titles in dw-alarm-kind.c. */
 typedef enum
 {
   DW_ALARM_RESIDUAL_HIGH,      /* 剩余电流报警 */
@@ -45,16 +45,16 @@ typedef enum
   DW_ALARM_SENSOR_FAULT,       /* 传感器故障 */
   DW_ALARM_DEVICE_SILENT,      /* 探测器无应答 */
   DW_ALARM_GATEWAY_DOWN,       /* 网关离线 */
-  DW_N_ALARM_CLASSES,
-} DwAlarmClass;
+  DW_N_ALARM_KINDS,
+} DwAlarmKind;
 
-const char *dw_alarm_class_word (DwAlarmClass class_); /* "residual-high": stable, in the database and the tool */
-gboolean dw_alarm_class_from_word (const char *word, DwAlarmClass *class_);
-const char *dw_alarm_class_title (DwAlarmClass class_);
-DwEventKind dw_alarm_class_kind (DwAlarmClass class_);
-guint dw_alarm_class_priority (DwAlarmClass class_); /* default, 1…4 */
+const char *dw_alarm_kind_word (DwAlarmKind kind); /* "residual-high": stable, in the database and the tool */
+gboolean dw_alarm_kind_from_word (const char *word, DwAlarmKind *kind);
+const char *dw_alarm_kind_title (DwAlarmKind kind);
+DwEventKind dw_alarm_kind_event (DwAlarmKind kind);
+guint dw_alarm_kind_priority (DwAlarmKind kind); /* default, 1…4 */
 /* Translated numbered steps, one per line: what to do now (S1-03, S1-06). */
-const char *dw_alarm_class_guidance (DwAlarmClass class_);
+const char *dw_alarm_kind_guidance (DwAlarmKind kind);
 
 typedef enum
 {
@@ -82,7 +82,7 @@ typedef struct
   gint64 gateway_id;
   gint64 place_id;
   char *channel;       /* point name, "" for the whole device */
-  DwAlarmClass class_;
+  DwAlarmKind kind;
   guint priority;      /* 1…4 */
   DwAlarmState state;
   gboolean active;     /* the condition holds */

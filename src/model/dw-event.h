@@ -13,7 +13,7 @@ typedef struct
   gint64 id;          /* row id, 0 before it is stored */
   gint64 time_ms;
   DwEventKind kind;
-  char *type;         /* stable word: alarm class word, "acknowledge", "reset", "trip", "close", "add-gateway" … */
+  char *type;         /* stable word: alarm kind word, "acknowledge", "reset", "trip", "close", "add-gateway" … */
   guint priority;     /* 0 = none */
   gint64 device_id;
   gint64 gateway_id;
@@ -30,7 +30,7 @@ DwEventRecord *dw_event_record_new (void);
 DwEventRecord *dw_event_record_copy (const DwEventRecord *self);
 void dw_event_record_free (DwEventRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DwEventRecord, dw_event_record_free)
-/* Translated title of the event's type: the class title, 确认, 复位 … */
+/* Translated title of the event's type: the kind title, 确认, 复位 … */
 const char *dw_event_record_title (const DwEventRecord *self);
 
 G_END_DECLS
