@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The folder with profiles/, standards/, scenarios/: DIANWEI_DATA, else the installed place, else the build tree. The first that has profiles/. Free it. */
+/* The folder with profiles/, standards/, scenarios/: DIANWEI_DATA, else the installed place, else the build tree. The first that has profiles/; when none has, the installed place, so that an error can name it. Free it. */
 char *dw_files_find_data_dir (void);
 /* Where the organisation's data lives when nothing was said: $XDG_DATA_HOME/dianwei. Free it. */
 char *dw_files_default_station_dir (void);

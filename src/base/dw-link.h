@@ -17,7 +17,8 @@ typedef struct _DwLink DwLink;
 DwLink *dw_link_new_tcp (const char *host, guint16 port);
 void dw_link_free (DwLink *self);
 
-/* timeout_ms counts from the call (monotonic). open on an open link closes it first. */
+/* timeout_ms counts from the call (monotonic). open on an open link closes it first. A shut_down that came before open is forgotten: look at your own stop flag first.
+ * A link whose peer closed or that failed is closed (is_open FALSE); a timeout leaves it open. */
 gboolean dw_link_open (DwLink *self, int timeout_ms, GError **error);
 gboolean dw_link_is_open (DwLink *self);
 void dw_link_close (DwLink *self);

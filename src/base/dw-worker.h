@@ -19,7 +19,8 @@ void dw_worker_stop_and_free (DwWorker *self);
 
 /* Any thread. Jobs run in the order pushed. destroy runs on the worker after func. */
 void dw_worker_push (DwWorker *self, DwWorkerFunc func, gpointer data, GDestroyNotify destroy);
-/* Runs func (task, source, task_data, cancellable) on the worker; a cancelled task returns at once without running. Takes no reference from the caller. */
+/* Runs func (task, source, task_data, cancellable) on the worker; a task cancelled before its turn returns its error without running.
+ * Takes no reference from the caller; the task and its data are freed on the task's main context. */
 void dw_worker_push_task (DwWorker *self, GTask *task, GTaskThreadFunc func);
 /* Jobs waiting or running. Any thread. */
 guint dw_worker_get_length (DwWorker *self);
