@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Live alarms (everything not back to NORM), ordered: unacknowledged first, then priority, then newest. GListModel of DwAlarm. Main thread.
- * Signal "counts-changed". */
+ * Shelved, suppressed and out-of-service alarms come last; they are in no count and never foremost. Signal "counts-changed". */
 #define DW_TYPE_ALARM_LIST (dw_alarm_list_get_type ())
 G_DECLARE_FINAL_TYPE (DwAlarmList, dw_alarm_list, DW, ALARM_LIST, GObject)
 
@@ -18,6 +18,7 @@ DwAlarmList *dw_alarm_list_new (void);
 /* Adds, updates, or (state NORM) removes. */
 void dw_alarm_list_put (DwAlarmList *self, const DwAlarmRecord *record);
 DwAlarm *dw_alarm_list_find (DwAlarmList *self, const char *id);
+/* priority 1…4, 0 = all together. */
 guint dw_alarm_list_count (DwAlarmList *self, guint priority);
 guint dw_alarm_list_count_unacked (DwAlarmList *self, guint priority);
 /* The one for the alarm bar: highest priority, then unacknowledged, then newest. NULL when empty. */

@@ -61,7 +61,7 @@ DwDevice *dw_device_new (gint64 id, const char *name);
 gint64 dw_device_get_id (DwDevice *self);
 const char *dw_device_get_name (DwDevice *self);
 void dw_device_set_name (DwDevice *self, const char *name);
-/* The box or circuit it stands in (id of a DwPlace). */
+/* The box or circuit it stands in (id of a DwPlace). Property "place-id": the tree follows it. */
 gint64 dw_device_get_place_id (DwDevice *self);
 void dw_device_set_place_id (DwDevice *self, gint64 place_id);
 /* Gateway id and unit; address text as people say it: "GW-03/17". */
@@ -89,6 +89,8 @@ DwChannel *dw_device_get_channel (DwDevice *self, guint index);
 /* NULL when there is none. */
 DwChannel *dw_device_find_channel (DwDevice *self, const char *name);
 int dw_device_find_channel_index (DwDevice *self, const char *name);
+/* The shortest period among the channels as they were set, 0 = none has one. */
+int dw_device_get_period_ms (DwDevice *self);
 
 DwLinkState dw_device_get_link (DwDevice *self);
 /* Time of the last answer, wall ms, 0 = never; and of the last link change. */

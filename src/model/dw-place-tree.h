@@ -17,7 +17,7 @@ DwPlaceTree *dw_place_tree_new (void);
 
 /* Takes no reference from the caller. parent NULL makes a root. FALSE when the id exists already. */
 gboolean dw_place_tree_add (DwPlaceTree *self, DwPlace *place, DwPlace *parent);
-void dw_place_tree_remove (DwPlaceTree *self, DwPlace *place); /* with everything below */
+void dw_place_tree_remove (DwPlaceTree *self, DwPlace *place); /* with everything below, devices too */
 DwPlace *dw_place_tree_find (DwPlaceTree *self, gint64 place_id);
 
 void dw_place_tree_add_device (DwPlaceTree *self, DwDevice *device);
@@ -25,7 +25,7 @@ void dw_place_tree_remove_device (DwPlaceTree *self, DwDevice *device);
 DwDevice *dw_place_tree_find_device (DwPlaceTree *self, gint64 device_id);
 /* All devices, item type DwDevice. Borrowed. */
 GListModel *dw_place_tree_get_devices (DwPlaceTree *self);
-/* Devices at or below the place, in tree order. Free the array (it holds references). */
+/* Devices at or below the place (NULL = everywhere), in tree order. Free the array (it holds references). */
 GPtrArray *dw_place_tree_list_devices (DwPlaceTree *self, DwPlace *place);
 DwPlace *dw_place_tree_get_device_place (DwPlaceTree *self, DwDevice *device); /* borrowed, NULL */
 
