@@ -125,6 +125,7 @@ typedef struct
   char *title;
   char **values;           /* allowed, NULL-terminated */
   char *preset;
+  char *chosen;            /* one of values: the preset until device settings say otherwise */
 } DwProfileSetting;
 
 typedef struct
@@ -135,6 +136,8 @@ typedef struct
   int timeout_ms;          /* per request, without line time */
   int period_ms;
   char *source;            /* where the map comes from */
+  char **aliases;          /* short names dw_profile_set_find takes as well, NULL-terminated */
+  char *file, *text;       /* what it was made from: settings are applied by reading it again */
   DwProfileBlock *blocks;         guint n_blocks;
   DwProfilePoint *points;         guint n_points;
   DwProfileFlag *flags;           guint n_flags;
