@@ -25,6 +25,8 @@ DwStation *dw_station_new (const char *dir, const char *data_dir, const char *pr
 /* Starts polling and the control address for other programs; stop waits for the workers and the store. */
 void dw_station_start (DwStation *self);
 void dw_station_stop (DwStation *self);
+/* Starts without polling anything: for one command (dw-operate.h). */
+void dw_station_start_quietly (DwStation *self);
 
 DwClock *dw_station_get_clock (DwStation *self);
 const char *dw_station_get_dir (DwStation *self);
@@ -36,6 +38,17 @@ const DwPerson *dw_station_get_person (DwStation *self);
 void dw_station_set_person (DwStation *self, const DwPerson *person);
 /* People who may sign in or be second person (id, name, role). Borrowed array of DwPerson. */
 GPtrArray *dw_station_list_people (DwStation *self);
+
+/* Adds or replaces one; password NULL keeps the old one. Audited. */
+gboolean dw_station_put_person (DwStation *self, const DwPerson *person, const char *password, GError **error);
+
+/* Marks the folder as a demonstration: shown in the window, nothing else changes. */
+void dw_station_set_demo (DwStation *self, gboolean demo);
+
+/* What should sound at this desk now. tones 0 = silence; pattern repeats every interval_ms. */
+void dw_station_get_sound (DwStation *self, guint *tones, int *interval_ms);
+/* Many alarms in ten minutes: count of the newest ten minutes, TRUE while it is a flood. */
+gboolean dw_station_is_flooded (DwStation *self, guint *count);
 
 typedef struct
 {
@@ -50,5 +63,4 @@ typedef struct
 } DwHealth;
 void dw_station_get_health (DwStation *self, DwHealth *health);
 
-/* Events of the past, through the store; scope of the person is applied. See dw-event-query.h. */
 G_END_DECLS

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-station-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The station builds everything once, in the order bottom to top, and takes it down in the opposite order. What flows where is in dw-intake.c;
+ * what people may do is in the desks. */
+enum {
+  TICK_MS = 250,
+};
+
+enum {
+  SIGNAL_CHANGED,
+  SIGNAL_EVENT,
+  SIGNAL_FAULT,
+  SIGNAL_SOUND_CHANGED,
+  SIGNAL_LOCKS_CHANGED,
+  SIGNAL_PERSON_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DwStation, dw_station, G_TYPE_OBJECT)
+
+gint64 *
+dw_id_new (gint64 id)
+{
+  gint64 *copy = g_new (gint64, 1);
+
+  *copy = id;
+  return copy;
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  dw_intake_tick (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+second_cb (gpointer data)
+{
+  DwStation *self = data;
+
+  dw_intake_second (self);
+  dw_station_refresh_health (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+dw_station_start_quietly (DwStation *self)
+{
+  g_return_if_fail (DW_IS_STATION (self));
+  if (self->running)
+    return;
+  self->running = TRUE;
+  self->watchdog = dw_watchdog_new (self->clock);
+  dw_intake_connect (self);
+  dw_source_start (DW_SOURCE (self->source));
+  self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
+  self->second_id = g_timeout_add_seconds (1, second_cb, self);
+  self->remote = dw_remote_server_new (self);
+}
+
+void
+dw_station_start (DwStation *self)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  dw_station_start_quietly (self);
+  g_hash_table_iter_init (&iter, self->gateways);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    dw_station_apply_gateway (self, *(gint64 *)key);
+}
+
+void
+dw_station_stop (DwStation *self)
+{
+  g_return_if_fail (DW_IS_STATION (self));
+  if (!self->running)
+    return;
+  self->running = FALSE;
+  g_clear_pointer (&self->remote, dw_remote_server_free);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->second_id, g_source_remove);
+  dw_source_stop (DW_SOURCE (self->source));
+  dw_intake_disconnect (self);
+  g_clear_pointer (&self->watchdog, dw_watchdog_free);
+}
+
+static void
+dw_station_dispose (GObject *object)
+{
+  DwStation *self = DW_STATION (object);
+
+  dw_station_stop (self);
+  G_OBJECT_CLASS (dw_station_parent_class)->dispose (object);
+}
+
+static void
+dw_station_finalize (GObject *object)
+{
+  DwStation *self = DW_STATION (object);
+
+  g_clear_pointer (&self->controls, g_hash_table_unref);
+  g_clear_pointer (&self->journal, dw_journal_free);
+  g_clear_object (&self->source);
+  g_clear_pointer (&self->annunciator, dw_annunciator_free);
+  g_clear_pointer (&self->control, dw_control_free);
+  g_clear_pointer (&self->engine, dw_alarm_engine_free);
+  g_clear_pointer (&self->people, dw_people_free);
+  g_clear_pointer (&self->person, dw_person_free);
+  g_clear_object (&self->alarms);
+  g_clear_object (&self->tree);
+  g_clear_pointer (&self->profile_of, g_hash_table_unref);
+  g_clear_pointer (&self->devices, g_hash_table_unref);
+  g_clear_pointer (&self->gateways, g_hash_table_unref);
+  g_clear_pointer (&self->standard, dw_standard_free);
+  g_clear_pointer (&self->profiles, dw_profile_set_free);
+  g_clear_pointer (&self->store, dw_store_close);
+  g_clear_pointer (&self->clock, dw_clock_unref);
+  g_free (self->dir);
+  g_free (self->data_dir);
+  g_free (self->program);
+  G_OBJECT_CLASS (dw_station_parent_class)->finalize (object);
+}
+
+static void
+dw_station_class_init (DwStationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->dispose = dw_station_dispose;
+  object_class->finalize = dw_station_finalize;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_EVENT] = g_signal_new ("event", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_FAULT] = g_signal_new ("fault", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_SOUND_CHANGED] = g_signal_new ("sound-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LOCKS_CHANGED] = g_signal_new ("locks-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PERSON_CHANGED] = g_signal_new ("person-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+dw_station_init (DwStation *self)
+{
+  self->gateways = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)dw_gateway_row_free);
+  self->devices = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)dw_device_row_free);
+  self->profile_of = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)dw_profile_unref);
+  self->controls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, dw_control_session_free);
+  self->tree = dw_place_tree_new ();
+  self->alarms = dw_alarm_list_new ();
+  self->next_transient_id = -1;
+}
+
+static gboolean
+load_catalogue (DwStation *self, GError **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *user_dir = g_build_filename (self->dir, "profiles", NULL);
+  g_autofree char *standard = g_build_filename (self->data_dir, "standards", "cn-school-2026.json", NULL);
+
+  self->profiles = dw_profile_set_load (self->data_dir, user_dir, problems);
+  for (guint i = 0; i < problems->len; i++)
+    g_warning ("%s", (const char *)problems->pdata[i]);
+  self->standard = dw_standard_load (standard, error);
+  return self->standard != NULL;
+}
+
+static void
+build_parts (DwStation *self)
+{
+  self->journal = dw_journal_new (self->store, dw_intake_line_stored_cb, dw_intake_journal_fault_cb, self);
+  self->engine = dw_alarm_engine_new (self->clock, dw_intake_alarm_sink, self);
+  self->control = dw_control_new (self->clock);
+  self->annunciator = dw_annunciator_new (self->clock);
+  self->source = dw_gateway_source_new (self->clock);
+}
+
+DwStation *
+dw_station_new (const char *dir, const char *data_dir, const char *program, DwClock *clock, GError **error)
+{
+  g_autoptr (DwStation) self = g_object_new (DW_TYPE_STATION, NULL);
+
+  self->dir = g_strdup (dir);
+  self->data_dir = g_strdup (data_dir);
+  self->program = g_strdup (program);
+  self->clock = dw_clock_ref (clock);
+  self->person = dw_person_new ("W01", "", DW_ROLE_DUTY_GUARD);
+  if (!load_catalogue (self, error))
+    return NULL;
+  self->store = dw_store_open (dir, program, clock, error);
+  if (!self->store)
+    return NULL;
+  build_parts (self);
+  self->people = dw_people_load (self->store, error);
+  if (!self->people || !dw_station_load_all (self, error))
+    return NULL;
+  dw_station_refresh_health (self);
+  return g_steal_pointer (&self);
+}
+
+DwClock *
+dw_station_get_clock (DwStation *self)
+{
+  return self->clock;
+}
+
+const char *
+dw_station_get_dir (DwStation *self)
+{
+  return self->dir;
+}
+
+DwPlaceTree *
+dw_station_get_tree (DwStation *self)
+{
+  return self->tree;
+}
+
+DwAlarmList *
+dw_station_get_alarms (DwStation *self)
+{
+  return self->alarms;
+}
+
+const DwPerson *
+dw_station_get_person (DwStation *self)
+{
+  return self->person;
+}
+
+void
+dw_station_set_person (DwStation *self, const DwPerson *person)
+{
+  g_autoptr (DwPerson) old = g_steal_pointer (&self->person);
+
+  self->person = dw_person_copy (person);
+  dw_station_audit (self, person, "sign-in", person->id, old->id, person->id, NULL, "done");
+  g_signal_emit (self, signals[SIGNAL_PERSON_CHANGED], 0);
+}
+
+GPtrArray *
+dw_station_list_people (DwStation *self)
+{
+  return dw_people_list (self->people);
+}
+
+gboolean
+dw_station_put_person (DwStation *self, const DwPerson *person, const char *password, GError **error)
+{
+  if (!dw_people_put (self->people, person, password, error))
+    return FALSE;
+  dw_station_audit (self, self->person, "put-person", person->id, NULL, dw_role_word (person->role), NULL, "done");
+  return TRUE;
+}
+
+void
+dw_station_set_demo (DwStation *self, gboolean demo)
+{
+  self->demo = demo;
+  self->health.demo = demo;
+}
+
+void
+dw_station_audit (DwStation *self, const DwPerson *person, const char *act, const char *object, const char *old_value, const char *new_value, const char *reason, const char *result)
+{
+  DwAuditRow *row = dw_audit_row_new ();
+
+  row->time_ms = dw_clock_wall_ms (self->clock);
+  g_free (row->actor);
+  row->actor = g_strdup (person ? person->id : self->program);
+  g_free (row->role);
+  row->role = g_strdup (person ? dw_role_word (person->role) : "");
+  g_free (row->act);
+  row->act = g_strdup (act);
+  g_free (row->object);
+  row->object = g_strdup (object ? object : "");
+  g_free (row->old_value);
+  row->old_value = g_strdup (old_value ? old_value : "");
+  g_free (row->new_value);
+  row->new_value = g_strdup (new_value ? new_value : "");
+  g_free (row->reason);
+  row->reason = g_strdup (reason ? reason : "");
+  g_free (row->result);
+  row->result = g_strdup (result ? result : "");
+  dw_journal_add_audit (self->journal, row);
+}
+
+void
+dw_station_add_event (DwStation *self, DwEventRecord *event)
+{
+  g_autoptr (DwEventRecord) owned = event;
+
+  owned->time_ms = owned->time_ms ? owned->time_ms : dw_clock_wall_ms (self->clock);
+  dw_journal_add (self->journal, NULL, owned);
+}
+
+char *
+dw_station_name_device (DwStation *self, DwDevice *device)
+{
+  DwPlace *place = dw_place_tree_get_device_place (self->tree, device);
+  g_autofree char *path = place ? dw_place_get_path (place) : g_strdup ("");
+
+  return g_strdup_printf ("%s%s%s (%s)", path, *path ? " / " : "", dw_device_get_name (device), dw_device_get_address (device));
+}
