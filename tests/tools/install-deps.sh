@@ -1,0 +1,23 @@
+#!/bin/sh
+# Installs what building and testing need, with apt, and says nothing when all is there.
+set -eu
+packages="meson ninja-build gcc pkg-config gettext
+libglib2.0-dev libgtk-4-dev libadwaita-1-dev libsqlite3-dev libjson-glib-dev libgcrypt20-dev libcairo2-dev libpango1.0-dev
+clang libclang-rt-14-dev clang-format-14 llvm-14
+xvfb xauth dbus at-spi2-core imagemagick fonts-noto-cjk adwaita-icon-theme desktop-file-utils appstream
+python3 python3-gi gir1.2-atspi-2.0 python3-pymodbus mbpoll libmodbus-dev xdotool libgtk-4-media-gstreamer gstreamer1.0-plugins-good"
+
+missing=
+for package in $packages; do
+  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+as_root=
+if [ "$(id -u)" != 0 ]; then
+  command -v sudo >/dev/null || { echo "These packages are missing, and there is no sudo to install them:$missing" >&2; exit 1; }
+  as_root=sudo
+fi
+echo "Installing:$missing"
+$as_root apt-get update -qq
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null

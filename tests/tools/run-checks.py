@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""run-checks.py BUILD-DIR [FUZZ-SUMMARY] - run every test of a build folder and end with one line `N passed, N failed`
+
+Starts a display and a session bus of its own, so that the window tests run on a machine without a screen. Counts single
+cases where a program speaks TAP, else programs. The fuzz summary (lines `ok NAME` or `not ok NAME`) is added to the sum.
+"""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+CASE = re.compile(r"^(not )?ok\b(.*)$", re.M)
+
+
+def count(test):
+    """(passed, failed, skipped) of one program."""
+    passed = failed = skipped = 0
+    for bad, rest in CASE.findall(test.get("stdout") or ""):
+        if "# SKIP" in rest.upper():
+            skipped += 1
+        elif bad:
+            failed += 1
+        else:
+            passed += 1
+    fine = test["result"] in ("OK", "EXPECTEDFAIL")
+    if test["result"] == "SKIP":
+        return passed, failed, max(skipped, 1)
+    if not fine and failed == 0:
+        failed = 1
+    if fine and passed == 0 and skipped == 0:
+        passed = 1
+    return passed, failed, skipped
+
+
+def run(build):
+    command = ["meson", "test", "-C", build, "--no-rebuild", "--print-errorlogs"]
+    if shutil.which("dbus-run-session"):
+        command = ["dbus-run-session", "--"] + command
+    if shutil.which("xvfb-run"):
+        command = ["xvfb-run", "-a", "-s", "-screen 0 1440x900x24 -nolisten tcp"] + command
+    env = dict(os.environ, GDK_BACKEND="x11", GSK_RENDERER="cairo", GSETTINGS_BACKEND="memory", LIBGL_ALWAYS_SOFTWARE="1")
+    env.pop("WAYLAND_DISPLAY", None)
+    return subprocess.run(command, env=env).returncode
+
+
+def main(argv):
+    build = argv[1]
+    log = os.path.join(build, "meson-logs", "testlog.json")
+    if os.path.exists(log):
+        os.unlink(log)
+    code = run(build)
+    total = [0, 0, 0]
+    if os.path.exists(log):
+        for line in open(log, encoding="utf-8"):
+            total = [a + b for a, b in zip(total, count(json.loads(line)))]
+    if len(argv) > 2 and os.path.exists(argv[2]):
+        for line in open(argv[2], encoding="utf-8"):
+            total[1 if line.startswith("not ok") else 0] += 1
+    if code != 0 and total[1] == 0:
+        total[1] = 1
+    skipped = f", {total[2]} skipped" if total[2] else ""
+    print(f"{total[0]} passed, {total[1]} failed{skipped}")
+    return 1 if total[1] or total[0] == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))
