@@ -61,6 +61,13 @@ typedef struct
   guint8 bits[DW_MODBUS_BITS_MAX / 8];
 } DwModbusReply;
 
+/* Where and how a frame or PDU is wrong: the same as a GError, but without an allocation, for code that meets wrong bytes all day. */
+typedef struct
+{
+  DwProtoError code;
+  gsize offset;
+} DwModbusFault;
+
 /* Request -> PDU. Returns its length, 0 with DW_PROTO_ERROR_ARGUMENT. */
 gsize dw_modbus_request_encode (const DwModbusRequest *request, guint8 pdu[DW_MODBUS_PDU_MAX], GError **error);
 /* PDU -> request, for servers. TRUNCATED, LENGTH or VALUE. request->unit is left alone. */
@@ -70,6 +77,11 @@ gsize dw_modbus_reply_encode (const DwModbusReply *reply, guint8 pdu[DW_MODBUS_P
 /* PDU -> reply. With request NULL only the reply's own structure is checked (a decode of a lone frame).
  * An exception reply is TRUE with reply->exception set. MISMATCH when it does not answer the request. */
 gboolean dw_modbus_reply_decode (const guint8 *pdu, gsize length, const DwModbusRequest *request, DwModbusReply *reply, GError **error);
+
+/* As the two decoders above, without GError. reply->unit is the request's, or 0. */
+gboolean dw_modbus_request_parse (const guint8 *pdu, gsize length, DwModbusRequest *request, DwModbusFault *fault);
+gboolean dw_modbus_reply_parse (const guint8 *pdu, gsize length, const DwModbusRequest *request, DwModbusReply *reply, DwModbusFault *fault);
+void dw_modbus_fault_to_error (const DwModbusFault *fault, GError **error);
 
 /* "illegal address", ... for people and logs. */
 const char *dw_modbus_exception_text (guint8 exception);
