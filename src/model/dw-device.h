@@ -31,7 +31,7 @@ void dw_limit_init (DwLimit *self);
 typedef struct
 {
   DwPoint point;
-  char name[32];           /* stable name of the point */
+  char name[40];           /* stable name of the point; the longest of the vocabulary has 32 letters */
   char label[64];          /* configured name of a DI/DO or probe, else "" */
   guint8 decimals;
   double range_low;        /* of the sensor, NaN = open */

@@ -63,6 +63,8 @@ parse_text (DwJsonDoc *self, const char *text, gsize length, int syntax_code, GE
 
   if (length > LENGTH_MAX)
     g_set_error (error, self->domain, syntax_code, "%s: longer than %d bytes", self->name, LENGTH_MAX);
+  else if (length == 0)
+    g_set_error (error, self->domain, syntax_code, "%s: not JSON: the file is empty", self->name);
   else if (!g_utf8_validate (text, (gssize)length, NULL))
     g_set_error (error, self->domain, syntax_code, "%s: not UTF-8 text", self->name);
   else if (is_too_deep (text, length))
@@ -70,7 +72,7 @@ parse_text (DwJsonDoc *self, const char *text, gsize length, int syntax_code, GE
   else if (!json_parser_load_from_data (self->parser, text, (gssize)length, &fault))
     g_set_error (error, self->domain, syntax_code, "%s: not JSON: %s", self->name, fault->message);
   else if (json_parser_get_root (self->parser) == NULL)
-    g_set_error (error, self->domain, syntax_code, "%s: not JSON: the file is empty", self->name);
+    g_set_error (error, self->domain, syntax_code, "%s: not JSON: there is nothing in it", self->name);
   else
     return TRUE;
   return FALSE;
