@@ -43,7 +43,8 @@ struct _DwModbusReceiver
 {
   DwModbusAwait await;
   DwModbusCounters counters;
-  gboolean hunting; /* the place in a TCP stream is lost: said once, until the next frame */
+  gboolean hunting;    /* the place in a TCP stream is lost: said once, until the next frame */
+  gsize damaged_until; /* what else is damaged below this belongs to a frame that was counted */
   guint8 *buffer;
   gsize size, head, tail, floor;
   gsize last_start, last_end;
@@ -152,7 +153,7 @@ look_behind (const DwModbusReceiver *self, Verdict at_head)
   gsize limit = at_head.kind == VERDICT_WAIT ? self->tail : at_head.end - (at_head.kind == VERDICT_AWAITED);
   Verdict best = at_head;
 
-  if (!self->await.active)
+  if (!self->await.active || at_head.kind == VERDICT_NO_FRAME)
     return best;
   /* The first two bytes are the same in all patterns but for the mark of the exception. */
   for (gsize start = MAX (self->head + 1, self->floor); start + FRAME_MIN <= limit; start++)
@@ -161,43 +162,66 @@ look_behind (const DwModbusReceiver *self, Verdict at_head)
   return best;
 }
 
-/* Consumes [head, end), of which [start, end) is worth showing. */
 static void
-consume (DwModbusReceiver *self, gsize start, gsize end)
+skip_byte (DwModbusReceiver *self)
 {
-  self->counters.skipped_bytes += start - self->head;
-  self->last_start = start;
-  self->last_end = end;
-  self->head = end;
+  self->head++;
+  self->counters.skipped_bytes++;
 }
 
 /* One byte goes, but the log shows [head, end). */
-static DwModbusResult
-drop_byte (DwModbusReceiver *self, gsize end, guint64 *counter, DwProtoError code, DwProtoError *why)
+static void
+drop_byte (DwModbusReceiver *self, gsize end)
 {
-  consume (self, self->head, end);
-  self->head = self->last_start + 1;
-  self->counters.skipped_bytes++;
-  (*counter)++;
-  self->hunting = TRUE;
-  *why = code;
-  return DW_MODBUS_DROPPED;
+  self->last_start = self->head;
+  self->last_end = end;
+  skip_byte (self);
 }
 
-static DwModbusResult
+/* TRUE when that has to be said: a damaged frame is counted once, not again for each piece of it that looks like another. */
+static gboolean
 drop_damaged (DwModbusReceiver *self, gsize end, DwProtoError *why)
 {
+  if (self->head < self->damaged_until)
+    {
+      skip_byte (self);
+      return FALSE;
+    }
+  self->damaged_until = end;
+  self->hunting = TRUE;
+  drop_byte (self, end);
+  *why = is_tcp (self) ? DW_PROTO_ERROR_TRUNCATED : DW_PROTO_ERROR_CHECKSUM;
   if (is_tcp (self))
-    return drop_byte (self, end, &self->counters.bad_length, DW_PROTO_ERROR_TRUNCATED, why);
-  return drop_byte (self, end, &self->counters.bad_checksum, DW_PROTO_ERROR_CHECKSUM, why);
+    self->counters.bad_length++;
+  else
+    self->counters.bad_checksum++;
+  return TRUE;
 }
 
-/* A whole frame. */
+/* Bytes at head where nothing can begin. TRUE when that has to be said: once for each place where a TCP stream is lost. */
+static gboolean
+drop_noise (DwModbusReceiver *self, DwProtoError *why)
+{
+  if (!is_tcp (self) || self->hunting)
+    {
+      skip_byte (self);
+      return FALSE;
+    }
+  self->hunting = TRUE;
+  drop_byte (self, self->head + DW_MODBUS_TCP_PREFIX);
+  *why = DW_PROTO_ERROR_LENGTH;
+  self->counters.bad_length++;
+  return TRUE;
+}
+
+/* A whole frame, and the noise before it. */
 static void
 take_frame (DwModbusReceiver *self, const Verdict *verdict)
 {
-  consume (self, verdict->start, verdict->end);
+  self->counters.skipped_bytes += verdict->start - self->head;
   self->counters.frames++;
+  self->last_start = verdict->start;
+  self->head = self->last_end = verdict->end;
   self->hunting = FALSE;
 }
 
@@ -238,20 +262,6 @@ take_reply (DwModbusReceiver *self, const Verdict *verdict, DwModbusReply *reply
   return DW_MODBUS_REPLY;
 }
 
-/* Bytes at head where nothing can begin. TRUE when that has to be said. */
-static gboolean
-skip_noise (DwModbusReceiver *self, DwProtoError *why)
-{
-  if (is_tcp (self) && !self->hunting)
-    {
-      drop_byte (self, self->head + DW_MODBUS_TCP_PREFIX, &self->counters.bad_length, DW_PROTO_ERROR_LENGTH, why);
-      return TRUE;
-    }
-  self->counters.skipped_bytes++;
-  self->head++;
-  return FALSE;
-}
-
 DwModbusReceiver *
 dw_modbus_receiver_new (DwModbusFraming framing)
 {
@@ -278,6 +288,7 @@ dw_modbus_receiver_reset (DwModbusReceiver *self)
   self->counters.skipped_bytes += self->tail - self->head;
   self->head = self->tail = self->floor = 0;
   self->last_start = self->last_end = 0;
+  self->damaged_until = 0;
   self->hunting = FALSE;
   self->await.active = FALSE;
 }
@@ -300,6 +311,7 @@ make_room (DwModbusReceiver *self, gsize length)
 
   memmove (self->buffer, self->buffer + self->head, left);
   self->floor -= MIN (self->floor, self->head);
+  self->damaged_until -= MIN (self->damaged_until, self->head);
   self->head = self->last_start = self->last_end = 0;
   self->tail = left;
   if (left + length <= self->size)
@@ -324,32 +336,33 @@ DwModbusResult
 dw_modbus_receiver_next (DwModbusReceiver *self, DwModbusReply *reply, DwProtoError *why)
 {
   DwProtoError ignored;
-  Verdict verdict = { VERDICT_NO_FRAME };
 
   if (why == NULL)
     why = &ignored;
-  while (self->head < self->tail && verdict.kind == VERDICT_NO_FRAME)
+  while (self->head < self->tail)
     {
-      verdict = judge_head (self);
-      if (verdict.kind == VERDICT_NO_FRAME && skip_noise (self, why))
-        return DW_MODBUS_DROPPED;
+      Verdict verdict = look_behind (self, judge_head (self));
+
+      switch (verdict.kind)
+        {
+        case VERDICT_AWAITED:
+          return verdict.awaited == DW_MODBUS_AWAIT_ECHO ? drop_echo (self, &verdict, why) : take_reply (self, &verdict, reply, why);
+        case VERDICT_UNSOLICITED:
+          return drop_unsolicited (self, &verdict, why);
+        case VERDICT_BAD:
+          if (drop_damaged (self, verdict.end, why))
+            return DW_MODBUS_DROPPED;
+          break;
+        case VERDICT_NO_FRAME:
+          if (drop_noise (self, why))
+            return DW_MODBUS_DROPPED;
+          break;
+        case VERDICT_WAIT:
+        default:
+          return DW_MODBUS_NEED_MORE;
+        }
     }
-  if (self->head == self->tail)
-    return DW_MODBUS_NEED_MORE;
-  verdict = look_behind (self, verdict);
-  switch (verdict.kind)
-    {
-    case VERDICT_AWAITED:
-      return verdict.awaited == DW_MODBUS_AWAIT_ECHO ? drop_echo (self, &verdict, why) : take_reply (self, &verdict, reply, why);
-    case VERDICT_UNSOLICITED:
-      return drop_unsolicited (self, &verdict, why);
-    case VERDICT_BAD:
-      return drop_damaged (self, verdict.end, why);
-    case VERDICT_WAIT:
-    case VERDICT_NO_FRAME:
-    default:
-      return DW_MODBUS_NEED_MORE;
-    }
+  return DW_MODBUS_NEED_MORE;
 }
 
 const DwModbusCounters *
