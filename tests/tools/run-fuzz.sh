@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # run-fuzz.sh BUILD-DIR SECONDS SUMMARY - libFuzzer with sanitizers over every decoder, SECONDS each; findings stay in BUILD-DIR.
 set -u
 dir=$1 seconds=$2 summary=$3
