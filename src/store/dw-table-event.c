@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+// What this file is: the SQL of the event lines (S1-27, S1-28, S1-29). The question of the event page is put together from the conditions that are set,
+// because a fixed statement with "or the condition is off" branches would read the whole table each time; words go in as parameters or from our own tables, never from outside.
+
+#include "dw-table-event.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dw-alarm.h"
+#include "dw-command.h"
+#include "dw-stmt.h"
+#include "dw-store-error.h"
+
+#define COLUMNS                                                                                                                                         \
+  "event.id, event.time_ms, event.kind, event.type, event.priority, event.device_id, event.gateway_id, event.place_id, event.channel, event.alarm_id, " \
+  "event.value, event.limit_value, event.actor, event.note"
+
+static const char ADD[] =
+  "INSERT INTO event (key, time_ms, kind, type, priority, device_id, gateway_id, place_id, channel, alarm_id, value, limit_value, actor, note) "
+  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING";
+
+/* The result is the first word of the note; a letter behind it would make it another word. */
+static const char OPERATIONS[] =
+  "SELECT count(*), coalesce(max(time_ms), 0) FROM event WHERE device_id = ? AND kind = 'control' AND type IN ('trip', 'close') "
+  "AND note || ' ' GLOB ? || '[^a-z]*'";
+
+void
+dw_table_event_make_key (gint64 time_ms, guint8 key[DW_EVENT_KEY_BYTES])
+{
+  guint64 head = GUINT64_TO_BE ((guint64)time_ms);
+  guint32 tail[2] = { g_random_int (), g_random_int () };
+
+  memcpy (key, &head, sizeof head);
+  memcpy (key + sizeof head, tail, sizeof tail);
+}
+
+gboolean
+dw_table_event_add (DwDb *db, const DwEventRecord *event, const guint8 key[DW_EVENT_KEY_BYTES], GError **error)
+{
+  DwStmt *stmt = dw_db_statement (db, "event-add", ADD, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  dw_stmt_put_blob (stmt, key, DW_EVENT_KEY_BYTES);
+  dw_stmt_put_int (stmt, event->time_ms);
+  dw_stmt_put_text (stmt, dw_event_kind_word (event->kind));
+  dw_stmt_put_text (stmt, event->type);
+  dw_stmt_put_int (stmt, event->priority);
+  dw_stmt_put_id (stmt, event->device_id);
+  dw_stmt_put_id (stmt, event->gateway_id);
+  dw_stmt_put_id (stmt, event->place_id);
+  dw_stmt_put_text (stmt, event->channel);
+  dw_stmt_put_key (stmt, event->alarm_id);
+  dw_stmt_put_double (stmt, event->value);
+  dw_stmt_put_double (stmt, event->limit);
+  dw_stmt_put_text (stmt, event->actor);
+  dw_stmt_put_text (stmt, event->note);
+  return dw_stmt_run (stmt, error);
+}
+
+/* --- the question --- */
+
+typedef const char *(*WordFunc) (guint index);
+
+static const char *
+kind_word (guint index)
+{
+  return dw_event_kind_word ((DwEventKind)index);
+}
+
+static const char *
+state_word (guint index)
+{
+  return dw_alarm_state_word ((DwAlarmState)index);
+}
+
+/* " AND column IN ('a', 'b')" for the bits of mask. A mask of unknown bits alone finds nothing, as it should. */
+static void
+add_words (GString *where, const char *column, guint mask, guint n_words, WordFunc word)
+{
+  const char *separator = "";
+
+  if (mask == 0)
+    return;
+  g_string_append_printf (where, " AND %s IN (", column);
+  for (guint i = 0; i < n_words; i++)
+    if (mask & (1u << i))
+      {
+        g_string_append_printf (where, "%s'%s'", separator, word (i));
+        separator = ", ";
+      }
+  g_string_append (where, ")");
+}
+
+static void
+add_priorities (GString *where, guint mask)
+{
+  if (mask != 0)
+    g_string_append_printf (where, " AND (%u >> event.priority) & 1", mask);
+}
+
+static void
+add_if (GString *where, gboolean wanted, const char *condition)
+{
+  if (wanted)
+    g_string_append_printf (where, " AND %s", condition);
+}
+
+static gboolean
+has_text (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+/* The order of the parameters here is the order in put_parameters. */
+static char *
+build_where (const DwEventQuery *query)
+{
+  GString *where = g_string_new (query->states ? " FROM event JOIN alarm ON alarm.id = event.alarm_id WHERE 1" : " FROM event WHERE 1");
+
+  add_words (where, "event.kind", query->kinds, DW_N_EVENT_KINDS, kind_word);
+  add_words (where, "alarm.state", query->states, DW_N_ALARM_STATES, state_word);
+  add_priorities (where, query->priorities);
+  add_if (where, query->from_ms != 0, "event.time_ms >= ?");
+  add_if (where, query->to_ms != 0, "event.time_ms < ?");
+  add_if (where, query->place_ids != NULL, "event.place_id IN (SELECT value FROM json_each (?))");
+  add_if (where, query->device_id != 0, "event.device_id = ?");
+  add_if (where, has_text (query->alarm_id), "event.alarm_id = ?");
+  add_if (where, has_text (query->text), "(event.note LIKE ? ESCAPE '\\' OR event.channel LIKE ? ESCAPE '\\' OR event.actor LIKE ? ESCAPE '\\')");
+  return g_string_free (where, FALSE);
+}
+
+static char *
+join_ids (const GArray *ids)
+{
+  GString *json = g_string_new ("[");
+
+  for (guint i = 0; i < ids->len; i++)
+    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i ? "," : "", g_array_index (ids, gint64, i));
+  g_string_append_c (json, ']');
+  return g_string_free (json, FALSE);
+}
+
+/* The text is searched as it was typed: its own wildcards mean themselves. */
+static char *
+make_pattern (const char *text)
+{
+  GString *pattern = g_string_new ("%");
+
+  for (const char *at = text; *at; at++)
+    {
+      if (*at == '%' || *at == '_' || *at == '\\')
+        g_string_append_c (pattern, '\\');
+      g_string_append_c (pattern, *at);
+    }
+  g_string_append_c (pattern, '%');
+  return g_string_free (pattern, FALSE);
+}
+
+static void
+put_text_parameters (DwStmt *stmt, const char *text)
+{
+  g_autofree char *pattern = make_pattern (text);
+
+  for (int i = 0; i < 3; i++)
+    dw_stmt_put_text (stmt, pattern);
+}
+
+static void
+put_parameters (DwStmt *stmt, const DwEventQuery *query)
+{
+  g_autofree char *ids = query->place_ids ? join_ids (query->place_ids) : NULL;
+
+  if (query->from_ms != 0)
+    dw_stmt_put_int (stmt, query->from_ms);
+  if (query->to_ms != 0)
+    dw_stmt_put_int (stmt, query->to_ms);
+  if (ids)
+    dw_stmt_put_text (stmt, ids);
+  if (query->device_id != 0)
+    dw_stmt_put_int (stmt, query->device_id);
+  if (has_text (query->alarm_id))
+    dw_stmt_put_text (stmt, query->alarm_id);
+  if (has_text (query->text))
+    put_text_parameters (stmt, query->text);
+}
+
+static gpointer
+read_row (DwStmt *stmt, GError **error)
+{
+  g_autoptr (DwEventRecord) event = dw_event_record_new ();
+  char **texts[] = { &event->channel, &event->alarm_id };
+  const char *kind;
+
+  event->id = dw_stmt_get_int (stmt);
+  event->time_ms = dw_stmt_get_int (stmt);
+  kind = dw_stmt_get_text (stmt);
+  if (!dw_event_kind_from_word (kind, &event->kind))
+    {
+      g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("The event %" G_GINT64_FORMAT " has an unknown kind “%s”"), event->id, kind);
+      return NULL;
+    }
+  g_free (event->type);
+  event->type = dw_stmt_dup_text (stmt);
+  event->priority = (guint)dw_stmt_get_int (stmt);
+  event->device_id = dw_stmt_get_int (stmt);
+  event->gateway_id = dw_stmt_get_int (stmt);
+  event->place_id = dw_stmt_get_int (stmt);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_free (*texts[i]);
+      *texts[i] = dw_stmt_dup_text (stmt);
+    }
+  event->value = dw_stmt_get_double (stmt);
+  event->limit = dw_stmt_get_double (stmt);
+  g_free (event->actor);
+  event->actor = dw_stmt_dup_text (stmt);
+  g_free (event->note);
+  event->note = dw_stmt_dup_text (stmt);
+  return g_steal_pointer (&event);
+}
+
+static gboolean
+count_rows (DwDb *db, const DwEventQuery *query, const char *where, guint *total, GError **error)
+{
+  g_autofree char *sql = g_strconcat ("SELECT count(*)", where, NULL);
+  g_autoptr (DwStmt) stmt = dw_stmt_new (db, "event-count", sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  put_parameters (stmt, query);
+  if (dw_stmt_step (stmt, error) != DW_STEP_ROW)
+    return FALSE;
+  *total = (guint)dw_stmt_get_int (stmt);
+  return TRUE;
+}
+
+static GPtrArray *
+read_rows (DwDb *db, const DwEventQuery *query, const char *where, GError **error)
+{
+  const char *order = query->oldest_first ? " ORDER BY event.time_ms, event.id" : " ORDER BY event.time_ms DESC, event.id DESC";
+  g_autofree char *sql = g_strconcat ("SELECT " COLUMNS, where, order, " LIMIT ? OFFSET ?", NULL);
+  g_autoptr (DwStmt) stmt = dw_stmt_new (db, "event-query", sql, error);
+
+  if (stmt == NULL)
+    return NULL;
+  put_parameters (stmt, query);
+  dw_stmt_put_int (stmt, query->limit ? (gint64)query->limit : -1);
+  dw_stmt_put_int (stmt, query->offset);
+  return dw_stmt_collect (stmt, read_row, (GDestroyNotify)dw_event_record_free, error);
+}
+
+GPtrArray *
+dw_table_event_query (DwDb *db, const DwEventQuery *query, guint *total, GError **error)
+{
+  g_autofree char *where = build_where (query);
+  g_autoptr (GPtrArray) rows = NULL;
+  guint count = 0;
+
+  /* One view for both statements: a line stored between them would make the count disagree with the page. */
+  if (!dw_db_begin_read (db, error))
+    return NULL;
+  rows = read_rows (db, query, where, error);
+  if (rows != NULL && total != NULL && !count_rows (db, query, where, &count, error))
+    g_clear_pointer (&rows, g_ptr_array_unref);
+  dw_db_rollback (db);
+  if (total)
+    *total = count;
+  return g_steal_pointer (&rows);
+}
+
+gboolean
+dw_table_event_load_operations (DwDb *db, gint64 device_id, gint64 *last_ms, guint *operations, GError **error)
+{
+  DwStmt *stmt = dw_db_statement (db, "event-operations", OPERATIONS, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  dw_stmt_put_int (stmt, device_id);
+  dw_stmt_put_text (stmt, dw_command_state_word (DW_COMMAND_CONFIRMED));
+  if (dw_stmt_step (stmt, error) != DW_STEP_ROW)
+    return FALSE;
+  *operations = (guint)dw_stmt_get_int (stmt);
+  *last_ms = dw_stmt_get_int (stmt);
+  dw_stmt_reset (stmt);
+  return TRUE;
+}
