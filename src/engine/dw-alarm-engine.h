@@ -5,8 +5,10 @@
 
 #include "dw-alarm-state.h"
 #include "dw-clock.h"
+#include "dw-command.h"
 #include "dw-event.h"
 #include "dw-place-tree.h"
+#include "dw-rule.h"
 
 G_BEGIN_DECLS
 
@@ -14,11 +16,18 @@ G_BEGIN_DECLS
  * and the station persists it before anybody sees it. Main thread. Rules: limit, silent, contact (DI/DO, trip), sensor fault, phase (loss, supply lost, broken neutral). */
 typedef struct _DwAlarmEngine DwAlarmEngine;
 
-/* record: the occurrence as it is now (borrowed); event: the line of history that belongs to it (borrowed). */
+/* record: the occurrence as it is now (borrowed); event: the line of history that belongs to it (borrowed).
+ * event NULL: no transition, only facts of a live occurrence changed (a higher peak, a suppressed condition that ended): store and show it, no line of history.
+ * The sink must not call the engine. */
 typedef void (*DwAlarmSink) (const DwAlarmRecord *record, const DwEventRecord *event, gpointer data);
 
 DwAlarmEngine *dw_alarm_engine_new (DwClock *clock, DwAlarmSink sink, gpointer data);
 void dw_alarm_engine_free (DwAlarmEngine *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DwAlarmEngine, dw_alarm_engine_free)
+/* Which device lies below which breaker (NULL: only the breaker's own device). Borrowed, must outlive the engine. */
+void dw_alarm_engine_set_tree (DwAlarmEngine *self, DwPlaceTree *tree);
+/* Thresholds of the supply rules, when the standard profile says other ones than dw_supply_policy_init. Copied. */
+void dw_alarm_engine_set_supply_policy (DwAlarmEngine *self, const DwSupplyPolicy *policy);
 
 /* Start: takes back the occurrences that were not NORM at the last stop. They are not announced again. */
 void dw_alarm_engine_restore (DwAlarmEngine *self, const DwAlarmRecord *record);
@@ -36,6 +45,9 @@ gboolean dw_alarm_engine_acknowledge (DwAlarmEngine *self, const char *alarm_id,
 gboolean dw_alarm_engine_unacknowledge (DwAlarmEngine *self, const char *alarm_id, const char *who, char **reason);
 gboolean dw_alarm_engine_take_over (DwAlarmEngine *self, const char *alarm_id, const char *who, char **reason);
 gboolean dw_alarm_engine_comment (DwAlarmEngine *self, const char *alarm_id, const char *who, const char *comment, char **reason);
+/* A command is about to be sent: the breaker that opens, the alarm that ends within window_ms are its work (the read-back may be polled before the command is known to be
+ * confirmed). window_ms 0 takes it back (refused, unreachable). Other verbs than TRIP and RESET are ignored. */
+void dw_alarm_engine_expect_command (DwAlarmEngine *self, gint64 device_id, DwVerb verb, const char *who, int window_ms);
 /* A remote reset of the device was confirmed: its alarms that end within the next 30 s are marked DW_RESET_REMOTE. */
 void dw_alarm_engine_note_reset (DwAlarmEngine *self, gint64 device_id, const char *who);
 /* A breaker was opened by our command: phase loss and undervoltage below are suppressed until it closes. */

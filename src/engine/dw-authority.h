@@ -33,5 +33,7 @@ DwAct dw_act_of_verb (DwVerb verb);
 gboolean dw_authority_check (const DwPerson *person, DwAct act, DwPlace *place, char **reason);
 /* TRUE when this act needs a second person of their own (close, set limits). */
 gboolean dw_authority_needs_second (DwAct act);
+/* May second stand beside first for this act here? Somebody else, with the right role (set limits: who approves them), inside the scope. */
+gboolean dw_authority_check_second (const DwPerson *second, const DwPerson *first, DwAct act, DwPlace *place, char **reason);
 
 G_END_DECLS

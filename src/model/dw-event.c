@@ -21,6 +21,7 @@ static const struct
   { "unacknowledge", NC_ ("act", "Acknowledgement taken back") },
   { "take-over", NC_ ("act", "Take over") },
   { "comment", NC_ ("act", "Comment") },
+  { "suppress", NC_ ("act", "Suppressed") },
   { "silence-desk", NC_ ("act", "Silence at this desk") },
   { "select", NC_ ("act", "Selected for control") },
   { "release", NC_ ("act", "Control cancelled") },
