@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-sim-dtsu666.h"
+
+#include "dw-sim-meter.h"
+
+/* Floats at 2006H in the meter's own small units (0.1 V, 0.001 A, 0.1 W), energies in kWh at 101EH. */
+
+static const DwSimMeterEntry entries[] = {
+  { 0x101e, 1, DW_SIM_METER_F32, 1.0, dw_sim_meter_energy },
+  { 0x1020, 3, DW_SIM_METER_F32, 1.0, dw_sim_meter_energy_phase },
+  { 0x2006, 3, DW_SIM_METER_F32, 10.0, dw_sim_meter_voltage },
+  { 0x200c, 3, DW_SIM_METER_F32, 1000.0, dw_sim_meter_current },
+  { 0x2012, 1, DW_SIM_METER_F32, 10.0, dw_sim_meter_active_total },
+  { 0x2014, 3, DW_SIM_METER_F32, 10.0, dw_sim_meter_active },
+  { 0x201a, 1, DW_SIM_METER_F32, 10.0, dw_sim_meter_reactive_total },
+  { 0x201c, 3, DW_SIM_METER_F32, 10.0, dw_sim_meter_reactive },
+  { 0x202a, 1, DW_SIM_METER_F32, 1000.0, dw_sim_meter_power_factor_total },
+  { 0x202c, 3, DW_SIM_METER_F32, 1000.0, dw_sim_meter_power_factor },
+  { 0x2044, 1, DW_SIM_METER_F32, 100.0, dw_sim_meter_frequency },
+};
+
+static const DwSimMeterBlock blocks[] = {
+  { 0x101e, 12, 0 },
+  { 0x2000, 80, 0 },
+};
+
+static const DwSimMeterMap map = { blocks, G_N_ELEMENTS (blocks), entries, G_N_ELEMENTS (entries) };
+
+void
+dw_sim_dtsu666_serve (DwSimWorld *world, DwSimNode *node, const DwModbusRequest *request, DwModbusReply *reply)
+{
+  dw_sim_meter_serve (&map, world, node, request, reply);
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-sim-scenario.h"
+
+#include <math.h>
+
+#include "dw-sim-scenario-parse.h"
+
+/* The top of the file: format, time, script. */
+
+#define FORMAT 1
+#define DAY_MS G_GINT64_CONSTANT (86400000)
+
+static const char *const root_keys[] = { "format", "title", "seed", "start_at", "utc_offset_min", "repeat_s", "places", "gateways", "script", "comment", NULL };
+static const char *const script_keys[] = { "at_s", "fault", "device", "value", "for_s", "phase", "over_s", NULL };
+
+static void
+script_entry_free (gpointer data)
+{
+  DwSimScriptEntry *self = data;
+
+  g_free (self->fault);
+  g_free (self->target);
+  g_free (self);
+}
+
+void
+dw_sim_scenario_free (DwSimScenario *self)
+{
+  g_free (self->title);
+  g_clear_pointer (&self->world, dw_sim_world_free);
+  g_ptr_array_unref (self->script);
+  g_free (self);
+}
+
+/* "10:05" on the local day of now, or on the Friday before when that day has no school. */
+static gint64
+find_start (DwSimJson *json, const char *start_at, int utc_offset_min, gint64 now_ms)
+{
+  guint hour, minute;
+  char rest;
+
+  if (sscanf (start_at, "%2u:%2u%c", &hour, &minute, &rest) != 2 || hour > 23 || minute > 59)
+    {
+      dw_sim_json_fail (json, "start_at", "must be a time like \"10:05\"");
+      return now_ms;
+    }
+  gint64 offset_ms = utc_offset_min * G_GINT64_CONSTANT (60000);
+  gint64 day = (now_ms + offset_ms) / DAY_MS;
+  gint64 weekday = (day + 3) % 7;
+  if (weekday > 4)
+    day -= weekday - 4;
+  return day * DAY_MS + (hour * 60 + minute) * G_GINT64_CONSTANT (60000) - offset_ms;
+}
+
+static DwSimWorld *
+make_world (DwSimJson *json, JsonObject *root, const DwSimScenarioOptions *options)
+{
+  double seed = dw_sim_json_number (json, root, "seed", 0.0, 4294967295.0, 1.0);
+  int utc_offset_min = dw_sim_json_integer (json, root, "utc_offset_min", -720, 840, 480);
+  const char *start_at = dw_sim_json_string (json, root, "start_at", "");
+  gint64 start_ms = options->start_ms != 0 ? options->start_ms : options->now_ms;
+
+  if (*start_at != '\0')
+    {
+      gint64 planned_ms = find_start (json, start_at, utc_offset_min, options->now_ms);
+      start_ms = options->start_ms != 0 ? start_ms : planned_ms;
+    }
+  return dw_sim_world_new (options->seed >= 0 ? (guint32)options->seed : (guint32)seed, start_ms, utc_offset_min);
+}
+
+static void
+check_target (DwSimJson *json, DwSimWorld *world, const char *fault, const char *target)
+{
+  DwSimFaultId id;
+  gboolean node = dw_sim_world_find_node (world, target) != NULL;
+  gboolean gateway = dw_sim_world_find_gateway (world, target) != NULL;
+
+  if (!dw_sim_fault_from_name (fault, &id))
+    dw_sim_json_fail (json, "fault", "no fault is called \"%s\"", fault);
+  else if (!(node && dw_sim_fault_info (id)->on_device) && !(gateway && dw_sim_fault_info (id)->on_gateway))
+    dw_sim_json_fail (json, "device", "\"%s\" cannot have %s", target, fault);
+}
+
+static DwSimScriptEntry *
+parse_entry (DwSimJson *json, JsonObject *object, DwSimWorld *world)
+{
+  DwSimScriptEntry *entry = g_new0 (DwSimScriptEntry, 1);
+  const char *fault = dw_sim_json_string (json, object, "fault", NULL);
+  const char *target = dw_sim_json_string (json, object, "device", NULL);
+
+  dw_sim_json_only (json, object, script_keys);
+  entry->at_s = dw_sim_json_number (json, object, "at_s", 0.0, 1e7, NAN);
+  entry->request = (DwSimFaultRequest)DW_SIM_FAULT_REQUEST_INIT;
+  if (json_object_has_member (object, "value"))
+    entry->request.value = dw_sim_json_number (json, object, "value", -1e6, 1e6, NAN);
+  entry->request.phase = dw_sim_parse_phase (json, object, "phase", -1);
+  entry->request.for_s = dw_sim_json_number (json, object, "for_s", 0.0, 1e7, 0.0);
+  entry->request.over_s = dw_sim_json_number (json, object, "over_s", 0.0, 1e7, 0.0);
+  if (fault != NULL && target != NULL)
+    check_target (json, world, fault, target);
+  entry->fault = g_strdup (fault);
+  entry->target = g_strdup (target);
+  return entry;
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const DwSimScriptEntry *left = *(DwSimScriptEntry *const *)a, *right = *(DwSimScriptEntry *const *)b;
+
+  return left->at_s < right->at_s ? -1 : left->at_s > right->at_s;
+}
+
+static void
+parse_script (DwSimJson *json, JsonObject *root, DwSimScenario *scenario)
+{
+  JsonArray *script = dw_sim_json_array (json, root, "script");
+  guint n_entries = script != NULL ? json_array_get_length (script) : 0;
+
+  for (guint i = 0; i < n_entries && json->error == NULL; i++)
+    {
+      JsonObject *entry = dw_sim_json_element (json, script, "script", i);
+      gsize length = dw_sim_json_enter_index (json, "script", i);
+
+      if (entry != NULL)
+        g_ptr_array_add (scenario->script, parse_entry (json, entry, scenario->world));
+      dw_sim_json_leave (json, length);
+    }
+  g_ptr_array_sort (scenario->script, compare_entries);
+}
+
+static DwSimScenario *
+parse_root (DwSimJson *json, JsonObject *root, const DwSimScenarioOptions *options)
+{
+  DwSimScenario *scenario = g_new0 (DwSimScenario, 1);
+
+  scenario->script = g_ptr_array_new_with_free_func (script_entry_free);
+  dw_sim_json_integer (json, root, "format", FORMAT, FORMAT, NAN);
+  dw_sim_json_only (json, root, root_keys);
+  scenario->title = g_strdup (dw_sim_json_string (json, root, "title", NULL));
+  scenario->repeat_s = dw_sim_json_number (json, root, "repeat_s", 0.0, 1e7, 0.0);
+  scenario->world = make_world (json, root, options);
+  if (json->error == NULL)
+    dw_sim_parse_gateways (json, root, scenario->world);
+  if (json->error == NULL)
+    dw_sim_parse_places (json, root, scenario->world);
+  if (json->error == NULL)
+    parse_script (json, root, scenario);
+  return scenario;
+}
+
+DwSimScenario *
+dw_sim_scenario_parse (const char *text, gssize length, const char *name_for_errors, const DwSimScenarioOptions *options, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (DwSimScenario) scenario = NULL;
+  DwSimJson json;
+
+  if (!json_parser_load_from_data (parser, text, length, error))
+    {
+      g_prefix_error (error, "%s: ", name_for_errors);
+      return NULL;
+    }
+  dw_sim_json_init (&json);
+  JsonNode *root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    dw_sim_json_fail (&json, NULL, "must be an object");
+  else
+    scenario = parse_root (&json, json_node_get_object (root), options);
+
+  gboolean good = json.error == NULL;
+  if (!good)
+    {
+      g_propagate_error (error, g_steal_pointer (&json.error));
+      g_prefix_error (error, "%s: ", name_for_errors);
+    }
+  dw_sim_json_clear (&json);
+  if (!good)
+    return NULL;
+  dw_sim_world_settle (scenario->world);
+  return g_steal_pointer (&scenario);
+}
+
+DwSimScenario *
+dw_sim_scenario_load (const char *path, const DwSimScenarioOptions *options, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+  return dw_sim_scenario_parse (text, (gssize)length, path, options, error);
+}
