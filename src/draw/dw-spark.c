@@ -40,9 +40,9 @@ dw_stroke_apply (DwStroke stroke, cairo_t *cr, const DwPalette *palette, gboolea
 }
 
 static gboolean
-is_visible (const DwSpark *self, guint index)
+is_visible (const DwSpark *self, const DwSparkLine *line, guint index)
 {
-  return self->times_ms[index] >= self->from_ms && self->times_ms[index] <= self->to_ms;
+  return line->times_ms[index] >= self->from_ms && line->times_ms[index] <= self->to_ms && isfinite (line->values[index]);
 }
 
 gboolean
@@ -52,12 +52,12 @@ dw_spark_get_range (const DwSpark *self, double *low, double *high)
 
   *low = INFINITY;
   *high = -INFINITY;
-  for (guint line = 0; line < self->n_lines; line++)
-    for (guint i = 0; i < self->n; i++)
-      if (is_visible (self, i) && isfinite (self->lines[line].values[i]))
+  for (guint k = 0; k < self->n_lines; k++)
+    for (guint i = 0; i < self->lines[k].n; i++)
+      if (is_visible (self, &self->lines[k], i))
         {
-          *low = fmin (*low, self->lines[line].values[i]);
-          *high = fmax (*high, self->lines[line].values[i]);
+          *low = fmin (*low, self->lines[k].values[i]);
+          *high = fmax (*high, self->lines[k].values[i]);
         }
   if (*low > *high)
     return FALSE;
@@ -68,30 +68,30 @@ dw_spark_get_range (const DwSpark *self, double *low, double *high)
 }
 
 gboolean
-dw_spark_next_run (const DwSpark *self, guint line, guint *start, guint *end)
+dw_spark_next_run (const DwSpark *self, guint index, guint *start, guint *end)
 {
-  const double *values = self->lines[line].values;
+  const DwSparkLine *line = &self->lines[index];
   guint i = *start;
 
-  while (i < self->n && !(is_visible (self, i) && isfinite (values[i])))
+  while (i < line->n && !is_visible (self, line, i))
     i++;
-  if (i >= self->n)
+  if (i >= line->n)
     return FALSE;
   *start = i;
-  for (i++; i < self->n && is_visible (self, i) && isfinite (values[i]); i++)
-    if (self->gap_ms > 0 && self->times_ms[i] - self->times_ms[i - 1] > self->gap_ms)
+  for (i++; i < line->n && is_visible (self, line, i); i++)
+    if (line->gap_ms > 0 && line->times_ms[i] - line->times_ms[i - 1] > line->gap_ms)
       break;
   *end = i;
   return TRUE;
 }
 
 static void
-draw_run (const DwSpark *self, guint line, guint start, guint end, cairo_t *cr, const DwScale *across, const DwScale *up)
+draw_run (const DwSpark *self, guint index, guint start, guint end, cairo_t *cr, const DwScale *across, const DwScale *up)
 {
-  const double *values = self->lines[line].values;
+  const DwSparkLine *line = &self->lines[index];
 
   for (guint i = start; i < end; i++)
-    cairo_line_to (cr, dw_scale_map (across, self->times_ms[i] - self->from_ms), dw_scale_map (up, values[i]));
+    cairo_line_to (cr, dw_scale_map (across, (double)(line->times_ms[i] - self->from_ms)), dw_scale_map (up, line->values[i]));
   /* A sample alone between two gaps is a dot, not nothing. */
   if (end - start == 1)
     cairo_rel_line_to (cr, 1, 0);

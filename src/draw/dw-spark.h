@@ -21,10 +21,13 @@ typedef enum {
   DW_N_STROKES,
 } DwStroke;
 
-/* values: n of them, NaN = nothing good at that time. Borrowed. */
+/* n samples, times ascending; NaN = nothing good at that time. Neighbours further apart than gap_ms are not joined. Borrowed. */
 typedef struct
 {
+  const gint64 *times_ms;
   const double *values;
+  guint n;
+  gint64 gap_ms; /* 0 = always joined */
   DwStroke stroke;
 } DwSparkLine;
 
@@ -32,12 +35,9 @@ typedef struct
 
 typedef struct
 {
-  const gint64 *times_ms; /* n, ascending */
-  guint n;
   DwSparkLine lines[DW_SPARK_MAX_LINES];
   guint n_lines;
   gint64 from_ms, to_ms; /* left and right end */
-  gint64 gap_ms;         /* neighbours further apart are not joined */
   gboolean old;          /* nothing fresh: hatched ground */
 } DwSpark;
 

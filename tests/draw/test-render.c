@@ -111,11 +111,11 @@ test_spark_gap_is_empty (void)
   static const gint64 times[] = { 0, 40, 60, 100 };
   static const double values[] = { 5, 5, 5, 5 };
   Canvas canvas = open_canvas (104, 20);
-  DwSpark spark = { .times_ms = times, .n = 4, .lines = { { values, DW_STROKE_SINGLE } }, .n_lines = 1, .from_ms = 0, .to_ms = 100, .gap_ms = 15 };
+  DwSpark spark = { .lines = { { times, values, 4, 15, DW_STROKE_SINGLE } }, .n_lines = 1, .from_ms = 0, .to_ms = 100 };
 
   dw_spark_draw (&spark, canvas.cr, canvas.palette, 0, 0, 104, 20);
   g_assert_cmphex (get_pixel (&canvas, 52, 10), ==, 0xffffff);
-  spark.gap_ms = 50;
+  spark.lines[0].gap_ms = 50;
   dw_spark_draw (&spark, canvas.cr, canvas.palette, 0, 0, 104, 20);
   g_assert_cmphex (get_pixel (&canvas, 52, 10), !=, 0xffffff);
   close_canvas (&canvas);

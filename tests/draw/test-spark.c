@@ -35,7 +35,7 @@ static const RunCase cases[] = {
 static DwSpark
 make_spark (const RunCase *c)
 {
-  return (DwSpark){ .times_ms = c->times, .n = c->n, .lines = { { c->values, DW_STROKE_A } }, .n_lines = 1, .from_ms = 0, .to_ms = 100, .gap_ms = 25 };
+  return (DwSpark){ .lines = { { c->times, c->values, c->n, 25, DW_STROKE_A } }, .n_lines = 1, .from_ms = 0, .to_ms = 100 };
 }
 
 static void
@@ -77,7 +77,7 @@ test_flat_line_lies_in_the_middle (void)
 {
   static const gint64 times[] = { 0, 10 };
   static const double values[] = { 230, 230 };
-  DwSpark spark = { .times_ms = times, .n = 2, .lines = { { values, DW_STROKE_SINGLE } }, .n_lines = 1, .to_ms = 100 };
+  DwSpark spark = { .lines = { { times, values, 2, 0, DW_STROKE_SINGLE } }, .n_lines = 1, .to_ms = 100 };
   double low, high;
 
   g_assert_true (dw_spark_get_range (&spark, &low, &high));
