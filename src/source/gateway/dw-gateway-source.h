@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "dw-clock.h"
 #include "dw-modbus-frame.h"
 #include "dw-profile.h"
 #include "dw-source.h"
