@@ -124,8 +124,7 @@ dw_alarm_desk_silence (DwStation *station, const DwPerson *person, GError **erro
 {
   if (!check_right (station, person, DW_ACT_SILENCE, "silence", NULL, error))
     return FALSE;
-  station->silenced_until_mono_ms = dw_clock_mono_ms (station->clock) + SILENCE_MS;
-  dw_annunciator_silence (station->annunciator, SILENCE_MS);
+  dw_annunciator_silence (station->annunciator);
   dw_station_audit (station, person, "silence", "", NULL, NULL, NULL, "done");
   g_signal_emit_by_name (station, "sound-changed");
   return TRUE;
@@ -134,23 +133,7 @@ dw_alarm_desk_silence (DwStation *station, const DwPerson *person, GError **erro
 gboolean
 dw_alarm_desk_is_silenced (DwStation *station, int *remaining_ms)
 {
-  gint64 left_ms = station->silenced_until_mono_ms - dw_clock_mono_ms (station->clock);
-
-  if (remaining_ms)
-    *remaining_ms = (int)MAX (left_ms, 0);
-  return left_ms > 0;
-}
-
-void
-dw_station_get_sound (DwStation *self, guint *tones, int *interval_ms)
-{
-  dw_annunciator_get_sound (self->annunciator, self->alarms, tones, interval_ms);
-}
-
-gboolean
-dw_station_is_flooded (DwStation *self, guint *count)
-{
-  return dw_annunciator_is_flooded (self->annunciator, count);
+  return dw_annunciator_is_silenced (station->annunciator, remaining_ms);
 }
 
 /* --- history --- */

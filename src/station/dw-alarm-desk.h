@@ -9,7 +9,10 @@ G_BEGIN_DECLS
 
 /* The operator's verbs on alarms. Each asks DwAuthority for the station's person, writes the event and the audit line, and is synced before it shows.
  * Errors: DW_DESK_ERROR_DENIED (rights), _REFUSED (that edge does not exist), _FAILED (could not be written). */
-typedef enum { DW_DESK_ERROR_DENIED, DW_DESK_ERROR_REFUSED, DW_DESK_ERROR_FAILED, DW_DESK_ERROR_INVALID } DwDeskError;
+typedef enum { DW_DESK_ERROR_DENIED,
+               DW_DESK_ERROR_REFUSED,
+               DW_DESK_ERROR_FAILED,
+               DW_DESK_ERROR_INVALID } DwDeskError;
 #define DW_DESK_ERROR (dw_desk_error_quark ())
 GQuark dw_desk_error_quark (void);
 
@@ -25,9 +28,9 @@ gboolean dw_alarm_desk_is_silenced (DwStation *station, int *remaining_ms);
 /* History lines for the event table. Array of DwEventRecord; scope applied. */
 typedef struct
 {
-  guint kinds, priorities, states;   /* bit masks, 0 = all; states of the occurrence */
-  gint64 from_ms, to_ms;             /* 0 = open */
-  DwPlace *place;                    /* with everything below; NULL = all */
+  guint kinds, priorities, states; /* bit masks, 0 = all; states of the occurrence */
+  gint64 from_ms, to_ms;           /* 0 = open */
+  DwPlace *place;                  /* with everything below; NULL = all */
   gint64 device_id;
   const char *alarm_id;
   const char *text;

@@ -159,14 +159,25 @@ mark_device (DwStation *self, gint64 device_id)
   dw_device_emit_changed (device);
 }
 
+static gboolean
+is_announced (const DwAlarmRecord *record, const DwEventRecord *event)
+{
+  return event && record->active && record->state == DW_ALARM_STATE_UNACK && event->kind != DW_EVENT_OPERATION;
+}
+
 static void
 note_sound (DwStation *self, const DwAlarmRecord *record, const DwEventRecord *event)
 {
-  if (event && record->active && record->state == DW_ALARM_STATE_UNACK && event->kind != DW_EVENT_OPERATION)
+  guint unacked[5] = { 0 };
+
+  if (is_announced (record, event))
     {
-      dw_annunciator_new_alarm (self->annunciator, record->priority);
-      self->silenced_until_mono_ms = 0;
+      dw_annunciator_note_raised (self->annunciator, record->priority);
+      dw_storm_note_raised (self->storm);
     }
+  for (guint priority = 1; priority <= 4; priority++)
+    unacked[priority] = dw_alarm_list_count_unacked (self->alarms, priority);
+  dw_annunciator_set_unacked (self->annunciator, unacked);
   g_signal_emit_by_name (self, "sound-changed");
 }
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* Set-up of gateways, devices and places; each change is checked, stored, audited (old -> new) and takes effect at once. All asynchronous work ends on the main context. */
 typedef struct
 {
-  gint64 id;            /* 0 = new */
+  gint64 id;                /* 0 = new */
   char *name, *kind, *host; /* kind "modbus-tcp" or "modbus-rtu-tcp" */
   guint16 port;
   int timeout_ms, period_ms, pause_ms;
@@ -35,7 +35,7 @@ void dw_device_setup_free (DwDeviceSetup *self);
 typedef struct
 {
   gint64 id;
-  int state;             /* 0 stopped 1 connecting 2 online 3 down */
+  int state; /* 0 stopped 1 connecting 2 online 3 down */
   gint64 since_ms, last_data_ms;
   char last_error[160];
   guint units, silent_units;
@@ -43,7 +43,7 @@ typedef struct
   int round_ms, delay_ms;
 } DwGatewayView;
 
-GPtrArray *dw_setup_desk_list_gateways (DwStation *station);              /* DwGatewaySetup */
+GPtrArray *dw_setup_desk_list_gateways (DwStation *station); /* DwGatewaySetup */
 gboolean dw_setup_desk_view_gateway (DwStation *station, gint64 gateway_id, DwGatewayView *view);
 GPtrArray *dw_setup_desk_list_devices (DwStation *station, gint64 gateway_id); /* DwDeviceSetup */
 /* id, title of each device profile: char* pairs id, title, id, title … */
@@ -57,7 +57,13 @@ gboolean dw_setup_desk_remove_device (DwStation *station, const DwPerson *person
 gint64 dw_setup_desk_save_place (DwStation *station, const DwPerson *person, gint64 id, gint64 parent_id, DwPlaceKind kind, const char *name, GHashTable *facts, GError **error);
 
 /* Scan: array of DwSetupHit. Test: array of char* lines (frames, hex and decoded, then values). */
-typedef struct { guint8 unit; char *profile_id; char *text; gboolean known; /* has a device already */ } DwSetupHit;
+typedef struct
+{
+  guint8 unit;
+  char *profile_id;
+  char *text;
+  gboolean known; /* has a device already */
+} DwSetupHit;
 typedef void (*DwSetupProgress) (guint done, guint total, guint8 unit, gpointer data);
 void dw_setup_desk_scan_async (DwStation *station, const DwGatewaySetup *setup, guint8 first, guint8 last, DwSetupProgress progress, gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *dw_setup_desk_scan_finish (DwStation *station, GAsyncResult *result, GError **error);

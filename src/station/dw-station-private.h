@@ -13,6 +13,7 @@
 #include "dw-standard.h"
 #include "dw-station.h"
 #include "dw-store.h"
+#include "dw-storm.h"
 #include "dw-watchdog.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,7 @@ struct _DwStation
   DwControl *control;
   DwGatewaySource *source;
   DwAnnunciator *annunciator;
+  DwStorm *storm;
   DwPeople *people;
   DwPerson *person;
   DwJournal *journal;
@@ -55,7 +57,6 @@ struct _DwStation
   guint tick_id;
   guint second_id;
   gboolean recount_needed; /* alarms per place */
-  gint64 silenced_until_mono_ms;
   DwHealth health;
 };
 

@@ -112,6 +112,7 @@ dw_station_finalize (GObject *object)
   g_clear_pointer (&self->journal, dw_journal_free);
   g_clear_object (&self->source);
   g_clear_pointer (&self->annunciator, dw_annunciator_free);
+  g_clear_pointer (&self->storm, dw_storm_free);
   g_clear_pointer (&self->control, dw_control_free);
   g_clear_pointer (&self->engine, dw_alarm_engine_free);
   g_clear_pointer (&self->people, dw_people_free);
@@ -180,6 +181,7 @@ build_parts (DwStation *self)
   self->engine = dw_alarm_engine_new (self->clock, dw_intake_alarm_sink, self);
   self->control = dw_control_new (self->clock);
   self->annunciator = dw_annunciator_new (self->clock);
+  self->storm = dw_storm_new (self->clock);
   self->source = dw_gateway_source_new (self->clock);
 }
 
@@ -244,6 +246,19 @@ dw_station_set_person (DwStation *self, const DwPerson *person)
   self->person = dw_person_copy (person);
   dw_station_audit (self, person, "sign-in", person->id, old->id, person->id, NULL, "done");
   g_signal_emit (self, signals[SIGNAL_PERSON_CHANGED], 0);
+}
+
+guint
+dw_station_tick_sound (DwStation *self, gint64 *next_mono_ms)
+{
+  return dw_annunciator_tick (self->annunciator, next_mono_ms);
+}
+
+gboolean
+dw_station_is_flooded (DwStation *self, guint *count)
+{
+  *count = dw_storm_count (self->storm);
+  return dw_storm_is_flood (self->storm);
 }
 
 GPtrArray *

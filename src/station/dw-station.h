@@ -45,8 +45,8 @@ gboolean dw_station_put_person (DwStation *self, const DwPerson *person, const c
 /* Marks the folder as a demonstration: shown in the window, nothing else changes. */
 void dw_station_set_demo (DwStation *self, gboolean demo);
 
-/* What should sound at this desk now. tones 0 = silence; pattern repeats every interval_ms. */
-void dw_station_get_sound (DwStation *self, guint *tones, int *interval_ms);
+/* Tones to play at this desk now, 0 = none yet; *next_mono_ms (may be NULL): when to ask again, G_MAXINT64 = after "sound-changed". */
+guint dw_station_tick_sound (DwStation *self, gint64 *next_mono_ms);
 /* Many alarms in ten minutes: count of the newest ten minutes, TRUE while it is a flood. */
 gboolean dw_station_is_flooded (DwStation *self, guint *count);
 
@@ -54,12 +54,12 @@ typedef struct
 {
   guint gateways, gateways_online;
   guint devices, devices_online, devices_old;
-  gint64 median_age_ms, oldest_age_ms;   /* -1 = no data yet */
+  gint64 median_age_ms, oldest_age_ms; /* -1 = no data yet */
   guint store_queue;
   gint64 disk_free_bytes;
-  int worst_block_ms;    /* of the main loop, last minute */
+  int worst_block_ms; /* of the main loop, last minute */
   gboolean demo;
-  char fault[200];       /* "" = none: a failed write, a damaged chain, a full disk */
+  char fault[200]; /* "" = none: a failed write, a damaged chain, a full disk */
 } DwHealth;
 void dw_station_get_health (DwStation *self, DwHealth *health);
 

@@ -32,8 +32,9 @@ describe (const DwGatewayView *view)
 {
   g_autofree char *since = dw_text_time_short (view->since_ms);
 
-  return g_strdup_printf (_ ("%1$s since %2$s · round %3$d ms · reply %4$d ms · %5$" G_GUINT64_FORMAT " requests, %6$" G_GUINT64_FORMAT " replies, %7$" G_GUINT64_FORMAT " time-outs, %8$" G_GUINT64_FORMAT " bad, %9$" G_GUINT64_FORMAT " not asked for %10$s"),
-                          describe_state (view->state), since, view->round_ms, view->delay_ms, view->requests, view->replies, view->timeouts, view->bad_frames, view->unsolicited + view->echoes, view->last_error);
+  /* TRANSLATORS: state, time, ms, ms, then counters and the last error sentence. */
+  return g_strdup_printf (_ ("%s since %s · round %d ms · reply %d ms · %lu requests, %lu replies, %lu time-outs, %lu bad, %lu not asked for %s"),
+                          describe_state (view->state), since, view->round_ms, view->delay_ms, (gulong)view->requests, (gulong)view->replies, (gulong)view->timeouts, (gulong)view->bad_frames, (gulong)(view->unsolicited + view->echoes), view->last_error);
 }
 
 static void
