@@ -21,6 +21,9 @@
  * No allocation but when a read does not fit into the buffer; bytes move only then, too. */
 
 #define BUFFER_FIRST 1024
+/* Addresses of a serial line. 0 is all units, which never answer, and what is above is noise unless we asked for it. */
+#define UNIT_FIRST 1
+#define UNIT_LAST 247
 #define FRAME_MIN 5 /* the shortest awaited frame: an exception on a serial line */
 
 typedef enum {
@@ -66,7 +69,7 @@ merge_claim (Verdict *verdict, VerdictKind kind, DwModbusAwaitKind awaited, gsiz
   if (verdict->kind >= VERDICT_UNSOLICITED)
     better = kind >= VERDICT_UNSOLICITED && end < verdict->end;
   else
-    better = kind > verdict->kind || (kind == VERDICT_BAD && end > verdict->end);
+    better = kind > verdict->kind || (kind == VERDICT_BAD && verdict->kind == VERDICT_BAD && end > verdict->end);
   if (better)
     *verdict = (Verdict){ kind, awaited, verdict->start, end };
 }
@@ -121,7 +124,7 @@ judge_head (const DwModbusReceiver *self)
     return verdict;
   if (is_tcp (self))
     claim_other (self, &verdict, dw_modbus_tcp_length (bytes, available));
-  else if (bytes[0] != 0) /* unit 0 is all units, and all units never answer */
+  else if (bytes[0] >= UNIT_FIRST && bytes[0] <= UNIT_LAST)
     {
       claim_other (self, &verdict, dw_modbus_rtu_reply_length (bytes, available));
       claim_other (self, &verdict, dw_modbus_rtu_request_length (bytes, available));
