@@ -173,13 +173,14 @@ dw_text_parse_hex (const char *text, GError **error)
     {
       int high = g_ascii_xdigit_value (at[0]);
       int low = high < 0 ? -1 : g_ascii_xdigit_value (at[1]);
-      guint8 byte = (guint8)(high << 4 | low);
+      guint8 byte;
 
       if (high < 0 || low < 0)
         {
           refuse_hex (text, high < 0 ? at : at + 1, error);
           return NULL;
         }
+      byte = (guint8)(high << 4 | low);
       g_byte_array_append (bytes, &byte, 1);
       at = skip_to_byte (at + 2);
     }

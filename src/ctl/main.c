@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include <locale.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "dw-ctl.h"
+
+/* dianweictl: the station without a screen, for administrators, scripts and tests. This file finds the verb; each verb has a file of
+ * its own. */
+
+static const DwCtlVerb verbs[] = {
+  { "decode", "<modbus-tcp|modbus-rtu> HEX", N_ ("Say what the bytes of frames mean"), dw_ctl_decode },
+};
+
+static void
+print_help (void)
+{
+  g_print ("%s\n  dianweictl %s\n\n%s\n", _ ("Usage:"), _ ("VERB [OPTION…] [ARGUMENT…]"), _ ("Verbs:"));
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    g_print ("  %s %s\n      %s\n", verbs[i].name, verbs[i].synopsis, _ (verbs[i].summary));
+  g_print ("\n%s\n", _ ("“dianweictl VERB --help” shows the options of a verb."));
+  g_print ("%s\n", _ ("Exit codes: 0 done, 1 the thing asked about failed, 2 wrong use, 3 not allowed, 4 cannot reach."));
+}
+
+static int
+run_verb (const char *name, int argc, char *argv[])
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (strcmp (verbs[i].name, name) == 0)
+      return verbs[i].run (&verbs[i], argc, argv);
+  g_printerr (_ ("dianweictl: there is no verb “%s”; “dianweictl --help” shows them\n"), name);
+  return DW_CTL_USAGE;
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_file_test (DW_LOCALEDIR, G_FILE_TEST_IS_DIR) ? DW_LOCALEDIR : DW_BUILD_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  g_log_writer_default_set_use_stderr (TRUE);
+  g_set_prgname ("dianweictl");
+  if (argc < 2)
+    {
+      g_printerr ("%s\n", _ ("dianweictl: a verb is missing; “dianweictl --help” shows them"));
+      return DW_CTL_USAGE;
+    }
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
+    {
+      print_help ();
+      return DW_CTL_DONE;
+    }
+  if (strcmp (argv[1], "--version") == 0)
+    {
+      g_print ("dianweictl " DW_VERSION "\n");
+      return DW_CTL_DONE;
+    }
+  return run_verb (argv[1], argc - 1, argv + 1);
+}
