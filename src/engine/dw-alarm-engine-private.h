@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* Shared by the files of the alarm engine: dw-alarm-engine.c (what comes in), dw-alarm-point.c (delays and transitions of one point),
- * dw-alarm-engine-fold.c (what is held back under something else), dw-alarm-engine-acts.c (people). */
+ * dw-alarm-engine-fold.c (what is held back under something else), -keep.c (restart, removal), -commands.c (our own), -acts.c (people). */
 
 typedef struct _DwAlarmSubject DwAlarmSubject;
 
@@ -66,6 +66,9 @@ struct _DwAlarmEngine
 
 DwAlarmSubject *dw_alarm_engine_get_device (DwAlarmEngine *self, gint64 device_id);
 DwAlarmSubject *dw_alarm_engine_get_gateway (DwAlarmEngine *self, gint64 gateway_id);
+
+/* Keeps the set of opened breakers in step with the subject's memory. */
+void dw_alarm_engine_follow_breaker (DwAlarmEngine *self, DwAlarmSubject *subject);
 
 /* --- dw-alarm-point.c --- */
 DwAlarmPoint *dw_alarm_subject_find_point (DwAlarmSubject *self, const char *channel, DwAlarmKind kind);

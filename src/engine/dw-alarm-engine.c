@@ -3,17 +3,11 @@
 
 #include "dw-alarm-engine.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "dw-alarm-engine-private.h"
 
-/* What comes in: readings, links, gateways, time, and what our own commands did. The engine hands each to the rules and their findings
+/* What comes in: readings, links, gateways and time. The engine hands each to the rules and their findings
  * to the points (dw-alarm-point.c). Quiet points cost nothing: a device that is well has no point at all, so that 160,000 channels are
  * an array walk. */
-
-#define RESET_WINDOW_MS 30000
-/* The poll that shows the reset may be a little earlier than the answer to the command. */
-#define RESET_LOOK_BACK_MS 15000
 
 /* Causes before symptoms: an open breaker explains a missing phase, a missing phase a low voltage. */
 static const DwRule *const reading_rules[] = {
@@ -188,9 +182,9 @@ end_lost_points (DwAlarmEngine *self,
     }
 }
 
-static void
-follow_breaker (DwAlarmEngine *self,
-                DwAlarmSubject *subject)
+void
+dw_alarm_engine_follow_breaker (DwAlarmEngine *self,
+                                DwAlarmSubject *subject)
 {
   gboolean changed;
 
@@ -231,7 +225,7 @@ dw_alarm_engine_feed (DwAlarmEngine *self,
   context.newest_ms = find_newest_ms (device, changed, n_changed);
   for (guint i = 0; i < G_N_ELEMENTS (reading_rules); i++)
     reading_rules[i]->judge (&context);
-  follow_breaker (self, feed.subject);
+  dw_alarm_engine_follow_breaker (self, feed.subject);
   end_lost_points (self, feed.subject, device);
   dw_alarm_engine_unsettle (self, feed.subject);
   dw_alarm_engine_settle (self);
@@ -356,193 +350,6 @@ dw_alarm_engine_tick (DwAlarmEngine *self)
       }
   dw_alarm_engine_settle (self);
   return find_next_due (self);
-}
-
-/* --- removal --- */
-
-static void
-end_for_good (DwAlarmEngine *self,
-              DwAlarmPoint *point,
-              const char *note)
-{
-  static const DwAlarmEvent ways_out[] = { DW_ALARM_EVENT_RETURN, DW_ALARM_EVENT_UNSHELVE, DW_ALARM_EVENT_UNSUPPRESS, DW_ALARM_EVENT_IN_SERVICE };
-
-  point->record->active = FALSE;
-  if (point->record->end_ms == 0)
-    point->record->end_ms = dw_clock_wall_ms (self->clock);
-  for (guint i = 0; i < G_N_ELEMENTS (ways_out); i++)
-    if (dw_alarm_engine_step (self, point, ways_out[i], DW_EVENT_RESTORE, NULL, NULL, note))
-      break;
-  if (point->record != NULL)
-    dw_alarm_engine_step (self, point, DW_ALARM_EVENT_ACK, DW_EVENT_OPERATION, "acknowledge", NULL, note);
-}
-
-void
-dw_alarm_engine_forget_device (DwAlarmEngine *self,
-                               gint64 device_id)
-{
-  DwAlarmSubject *subject = g_hash_table_lookup (self->devices, &device_id);
-
-  if (subject == NULL)
-    return;
-  for (guint i = 0; i < subject->points->len; i++)
-    {
-      DwAlarmPoint *point = subject->points->pdata[i];
-
-      point->holds = FALSE;
-      dw_alarm_engine_stop_delay (self, point);
-      if (point->record != NULL)
-        end_for_good (self, point, _ ("Device removed"));
-      g_hash_table_remove (self->waiting, point);
-    }
-  if (g_hash_table_remove (self->opened, subject))
-    dw_alarm_engine_unsettle_all (self);
-  g_hash_table_remove (self->unsettled, subject);
-  g_hash_table_remove (self->devices, &device_id);
-  dw_alarm_engine_settle (self);
-}
-
-/* --- restoring --- */
-
-/* The store keeps one live occurrence of a point; should a damaged one offer two, the second is closed instead of living on unseen. */
-static void
-close_duplicate (DwAlarmEngine *self,
-                 DwAlarmSubject *subject,
-                 const DwAlarmRecord *record)
-{
-  DwAlarmPoint *point = dw_alarm_subject_add_point (subject, record->channel, record->kind);
-
-  point->record = dw_alarm_record_copy (record);
-  g_hash_table_insert (self->by_id, point->record->id, point);
-  end_for_good (self, point, _ ("Another alarm of this point is active"));
-  dw_alarm_engine_drop_quiet_point (self, point);
-}
-
-static void
-take_back (DwAlarmEngine *self,
-           DwAlarmPoint *point,
-           const DwAlarmRecord *record)
-{
-  point->record = dw_alarm_record_copy (record);
-  point->holds = record->active;
-  /* It holds by memory, not by a reading of this run. */
-  point->expires_ms = G_MININT64;
-  point->value = record->value;
-  point->limit = record->limit;
-  point->priority = record->priority;
-  g_hash_table_insert (self->by_id, point->record->id, point);
-}
-
-void
-dw_alarm_engine_restore (DwAlarmEngine *self,
-                         const DwAlarmRecord *record)
-{
-  DwAlarmSubject *subject;
-
-  g_return_if_fail (record->state != DW_ALARM_STATE_NORM);
-  g_return_if_fail (!g_hash_table_contains (self->by_id, record->id));
-
-  subject = record->device_id != 0 ? dw_alarm_engine_get_device (self, record->device_id) : dw_alarm_engine_get_gateway (self, record->gateway_id);
-  subject->gateway_id = record->gateway_id;
-  subject->place_id = record->place_id;
-  if (dw_alarm_subject_find_point (subject, record->channel, record->kind) != NULL)
-    close_duplicate (self, subject, record);
-  else
-    take_back (self, dw_alarm_subject_add_point (subject, record->channel, record->kind), record);
-}
-
-/* --- our own commands --- */
-
-static void
-set_reset_window (DwAlarmEngine *self,
-                  DwAlarmSubject *subject,
-                  const char *who,
-                  int window_ms)
-{
-  char *reset_by = g_strdup (who != NULL ? who : "");
-
-  g_free (subject->reset_by);
-  subject->reset_by = reset_by;
-  subject->reset_until_ms = dw_clock_mono_ms (self->clock) + window_ms;
-}
-
-void
-dw_alarm_engine_expect_command (DwAlarmEngine *self,
-                                gint64 device_id,
-                                DwVerb verb,
-                                const char *who,
-                                int window_ms)
-{
-  DwAlarmSubject *subject = dw_alarm_engine_get_device (self, device_id);
-
-  if (verb == DW_VERB_TRIP)
-    subject->memory.expect_open_until_ms = dw_clock_mono_ms (self->clock) + window_ms;
-  else if (verb == DW_VERB_RESET || verb == DW_VERB_CLOSE)
-    set_reset_window (self, subject, who, window_ms);
-}
-
-/* Those that returned just before we knew; they are still live only when nobody had acknowledged them. */
-static void
-mark_just_returned (DwAlarmEngine *self,
-                    DwAlarmSubject *subject)
-{
-  gint64 now_ms = dw_clock_mono_ms (self->clock);
-
-  for (guint i = 0; i < subject->points->len; i++)
-    {
-      DwAlarmPoint *point = subject->points->pdata[i];
-
-      if (point->record == NULL || point->record->state != DW_ALARM_STATE_RTN_UNACK || point->record->reset != DW_RESET_ON_SITE)
-        continue;
-      if (now_ms - point->gone_ms > RESET_LOOK_BACK_MS)
-        continue;
-      point->record->reset = DW_RESET_REMOTE;
-      dw_alarm_engine_tell (self, point, NULL);
-    }
-}
-
-void
-dw_alarm_engine_note_reset (DwAlarmEngine *self,
-                            gint64 device_id,
-                            const char *who)
-{
-  DwAlarmSubject *subject = dw_alarm_engine_get_device (self, device_id);
-
-  set_reset_window (self, subject, who, RESET_WINDOW_MS);
-  mark_just_returned (self, subject);
-}
-
-/* The opening may have been polled, and taken for a trip, before it was known to be ours: then that alarm ends here. */
-static void
-take_back_trip (DwAlarmEngine *self,
-                DwAlarmSubject *subject)
-{
-  for (guint i = subject->points->len; i > 0; i--)
-    {
-      DwAlarmPoint *point = subject->points->pdata[i - 1];
-      DwFinding finding = { .channel = point->channel, .kind = DW_ALARM_TRIP, .verdict = DW_VERDICT_FALSE, .value = point->value, .limit = point->limit };
-
-      if (point->kind != DW_ALARM_TRIP)
-        continue;
-      point->latched = FALSE; /* Nobody reset it. */
-      dw_alarm_engine_take_finding (self, subject, &finding);
-    }
-}
-
-void
-dw_alarm_engine_note_switched (DwAlarmEngine *self,
-                               gint64 device_id,
-                               gboolean opened)
-{
-  DwAlarmSubject *subject = dw_alarm_engine_get_device (self, device_id);
-
-  subject->memory.opened_by_us = opened;
-  subject->memory.opened_wall_ms = dw_clock_wall_ms (self->clock);
-  subject->memory.expect_open_until_ms = 0;
-  if (opened)
-    take_back_trip (self, subject);
-  follow_breaker (self, subject);
-  dw_alarm_engine_settle (self);
 }
 
 const DwAlarmRecord *
