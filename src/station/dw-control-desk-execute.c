@@ -82,6 +82,27 @@ audit_outcome (DwStation *station, const DwControlSession *session, const DwComm
   dw_station_audit (station, session->person, act, session->object, result->old_value, result->new_value, command->id, outcome);
 }
 
+/* The read-back equalled what was written: from now on the device judges by these. */
+static void
+take_limits (DwStation *station, const DwCommand *command)
+{
+  DwDevice *device = dw_place_tree_find_device (station->tree, command->device_id);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (!device || !command->arguments)
+    return;
+  g_hash_table_iter_init (&iter, command->arguments);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      DwChannel *channel = dw_device_find_channel (device, name);
+
+      if (channel)
+        channel->device_limit = *(double *)value;
+    }
+  dw_device_emit_changed (device);
+}
+
 static void
 tell_engine (DwStation *station, const DwControlSession *session, const DwCommandResult *result)
 {
@@ -109,6 +130,8 @@ finish_execution (GTask *task, DwCommandResult *result)
       audit_outcome (station, session, execution->command, result);
       add_outcome_event (station, session, result);
       tell_engine (station, session, result);
+      if (session->verb == DW_VERB_SET_LIMIT && result->state == DW_COMMAND_CONFIRMED)
+        take_limits (station, execution->command);
       dw_control_session_end (station, execution->token, result->state);
     }
   g_task_return_pointer (task, result, (GDestroyNotify)dw_command_result_free);

@@ -206,11 +206,9 @@ check_second (DwStation *station, DwControlSession *session, const DwControlForm
 
   if (!*id)
     return TRUE; /* dw-control says whether it is missing */
-  if (g_str_equal (id, session->person->id))
-    reason = g_strdup (_ ("The second person must be somebody else"));
-  else if (!dw_people_verify (station->people, id, form->second_person_password))
+  if (!dw_people_verify (station->people, id, form->second_person_password))
     reason = g_strdup (_ ("The second person or their password is not right"));
-  else if (dw_authority_check (second, dw_act_of_verb (session->verb), device ? dw_place_tree_get_device_place (station->tree, device) : NULL, &reason))
+  else if (dw_authority_check_second (second, session->person, dw_act_of_verb (session->verb), device ? dw_place_tree_get_device_place (station->tree, device) : NULL, &reason))
     {
       g_free (session->second);
       session->second = g_strdup (id);

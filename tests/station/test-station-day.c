@@ -131,6 +131,14 @@ leakage_becomes_a_stored_alarm (void)
   dw_test_school_close (school);
 }
 
+static gboolean
+leakage_is_gone (gpointer data)
+{
+  DwTestSchool *school = data;
+
+  return dw_device_find_channel (school->detector, "residual_current")->reading.value < 200;
+}
+
 static void
 reset_counts_only_when_the_detector_confirms (void)
 {
@@ -141,6 +149,9 @@ reset_counts_only_when_the_detector_confirms (void)
   raise_leakage (school);
   assert_result (dw_test_school_control (school, admin, school->detector, DW_VERB_RESET, NULL, NULL, &error), error, DW_COMMAND_UNCONFIRMED);
   dw_test_school_tell (school, "clear leakage-step 2AL1");
+  dw_test_wait (leakage_is_gone, school, "the cause is gone");
+  /* The cause is gone, but the detector holds its alarm until it is reset. */
+  g_assert_true (dw_test_school_find_alarm (school, school->detector, DW_ALARM_RESIDUAL_HIGH)->active);
   assert_result (dw_test_school_control (school, admin, school->detector, DW_VERB_RESET, NULL, NULL, &error), error, DW_COMMAND_CONFIRMED);
   wait_alarm (school, school->detector, DW_ALARM_RESIDUAL_HIGH, DW_ALARM_STATE_RTN_UNACK);
   g_assert_cmpint (dw_test_school_find_alarm (school, school->detector, DW_ALARM_RESIDUAL_HIGH)->reset, ==, DW_RESET_REMOTE);
