@@ -16,10 +16,12 @@ struct _DwIconView
 
 G_DEFINE_FINAL_TYPE (DwIconView, dw_icon_view, GTK_TYPE_WIDGET)
 
-enum { PROP_0,
-       PROP_ICON,
-       PROP_SIZE,
-       N_PROPS };
+enum {
+  PROP_0,
+  PROP_ICON,
+  PROP_SIZE,
+  N_PROPS,
+};
 static GParamSpec *properties[N_PROPS];
 
 static void

@@ -14,15 +14,19 @@ typedef struct
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DwPage, dw_page, GTK_TYPE_WIDGET)
 
-enum { PROP_0,
-       PROP_STATION,
-       PROP_SCOPE,
-       PROP_CHILD,
-       N_PROPS };
+enum {
+  PROP_0,
+  PROP_STATION,
+  PROP_SCOPE,
+  PROP_CHILD,
+  N_PROPS,
+};
 static GParamSpec *properties[N_PROPS];
 
-enum { SIGNAL_BADGE_CHANGED,
-       N_SIGNALS };
+enum {
+  SIGNAL_BADGE_CHANGED,
+  N_SIGNALS,
+};
 static guint signals[N_SIGNALS];
 
 static DwPagePrivate *

@@ -11,13 +11,17 @@ struct _DwScope
 
   DwPlaceTree *tree; /* owned */
   DwPlace *place;    /* owned, NULL = everything */
+  guint priorities;  /* bits 1…4, 0 = all */
 };
 
 G_DEFINE_FINAL_TYPE (DwScope, dw_scope, G_TYPE_OBJECT)
 
-enum { PROP_0,
-       PROP_PLACE,
-       N_PROPS };
+enum {
+  PROP_0,
+  PROP_PLACE,
+  PROP_PRIORITIES,
+  N_PROPS,
+};
 static GParamSpec *properties[N_PROPS];
 
 static void
@@ -25,6 +29,8 @@ dw_scope_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
 {
   if (id == PROP_PLACE)
     g_value_set_object (value, DW_SCOPE (object)->place);
+  else if (id == PROP_PRIORITIES)
+    g_value_set_uint (value, DW_SCOPE (object)->priorities);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -34,6 +40,8 @@ dw_scope_set_property (GObject *object, guint id, const GValue *value, GParamSpe
 {
   if (id == PROP_PLACE)
     dw_scope_set_place (DW_SCOPE (object), g_value_get_object (value));
+  else if (id == PROP_PRIORITIES)
+    dw_scope_set_priorities (DW_SCOPE (object), g_value_get_uint (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -57,6 +65,7 @@ dw_scope_class_init (DwScopeClass *klass)
   object_class->get_property = dw_scope_get_property;
   object_class->set_property = dw_scope_set_property;
   properties[PROP_PLACE] = g_param_spec_object ("place", NULL, NULL, DW_TYPE_PLACE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PRIORITIES] = g_param_spec_uint ("priorities", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -91,6 +100,21 @@ dw_scope_set_place (DwScope *self, DwPlace *place)
 {
   if (g_set_object (&self->place, place))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
+}
+
+guint
+dw_scope_get_priorities (DwScope *self)
+{
+  return self->priorities;
+}
+
+void
+dw_scope_set_priorities (DwScope *self, guint priorities)
+{
+  if (self->priorities == priorities)
+    return;
+  self->priorities = priorities;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRIORITIES]);
 }
 
 gboolean

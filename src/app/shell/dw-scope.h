@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Where the person looks: the place that every page of one window shows. Owned by the window, handed to each page. The place is never one that was removed.
- * Property "place" (DwPlace, NULL = everything). Main thread. */
+/* Where the person looks: the place that every page of one window shows, and the priorities of alarms. Owned by the window, handed to each page.
+ * Properties "place" (DwPlace, NULL = everything) and "priorities" (bits 1…4, 0 = all). Main thread. */
 #define DW_TYPE_SCOPE (dw_scope_get_type ())
 G_DECLARE_FINAL_TYPE (DwScope, dw_scope, DW, SCOPE, GObject)
 
@@ -16,6 +16,8 @@ DwScope *dw_scope_new (DwPlaceTree *tree);
 DwPlaceTree *dw_scope_get_tree (DwScope *self);
 DwPlace *dw_scope_get_place (DwScope *self);
 void dw_scope_set_place (DwScope *self, DwPlace *place);
+guint dw_scope_get_priorities (DwScope *self);
+void dw_scope_set_priorities (DwScope *self, guint priorities);
 /* The place is the scope's place or below it. */
 gboolean dw_scope_contains (DwScope *self, DwPlace *place);
 

@@ -3,6 +3,8 @@
 
 #include "dw-sheet.h"
 
+#include "dw-find.h"
+
 struct _DwSheetHost
 {
   GtkWidget parent_instance;
@@ -18,9 +20,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DwSheetHost, dw_sheet_host, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, dw_sheet_host_buildable_init))
 /* clang-format on */
 
-enum { PROP_0,
-       PROP_CHILD,
-       N_PROPS };
+enum {
+  PROP_0,
+  PROP_CHILD,
+  N_PROPS,
+};
 static GParamSpec *properties[N_PROPS];
 
 static const char focus_key[] = "dw-sheet-focus-before";
@@ -93,7 +97,8 @@ shade_new (GtkWidget *sheet)
 gboolean
 dw_sheet_present (GtkWidget *anywhere, GtkWidget *sheet, GtkWidget *start)
 {
-  DwSheetHost *self = DW_SHEET_HOST (gtk_widget_get_ancestor (anywhere, DW_TYPE_SHEET_HOST));
+  GtkWidget *host = dw_find_in_window (anywhere, DW_TYPE_SHEET_HOST);
+  DwSheetHost *self = host != NULL ? DW_SHEET_HOST (host) : NULL;
   GtkWidget *shade = NULL;
 
   g_object_ref_sink (sheet);
@@ -116,7 +121,8 @@ dw_sheet_present (GtkWidget *anywhere, GtkWidget *sheet, GtkWidget *start)
 void
 dw_sheet_close (GtkWidget *sheet)
 {
-  DwSheetHost *self = DW_SHEET_HOST (gtk_widget_get_ancestor (sheet, DW_TYPE_SHEET_HOST));
+  GtkWidget *host = gtk_widget_get_ancestor (sheet, DW_TYPE_SHEET_HOST);
+  DwSheetHost *self = host != NULL ? DW_SHEET_HOST (host) : NULL;
   GtkWidget *shade = gtk_widget_get_parent (sheet);
 
   if (self == NULL || !g_ptr_array_remove (self->shades, shade))

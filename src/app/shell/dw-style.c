@@ -23,8 +23,10 @@ struct _DwStyle
 
 G_DEFINE_FINAL_TYPE (DwStyle, dw_style, G_TYPE_OBJECT)
 
-enum { SIGNAL_CHANGED,
-       N_SIGNALS };
+enum {
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
 static guint signals[N_SIGNALS];
 
 static const char *const palette_paths[2] = { RESOURCE_PREFIX "palette-light.css", RESOURCE_PREFIX "palette-night.css" };

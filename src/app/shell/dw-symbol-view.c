@@ -23,9 +23,11 @@ struct _DwSymbolView
 
 G_DEFINE_FINAL_TYPE (DwSymbolView, dw_symbol_view, GTK_TYPE_WIDGET)
 
-enum { PROP_0,
-       PROP_SIZE,
-       N_PROPS };
+enum {
+  PROP_0,
+  PROP_SIZE,
+  N_PROPS,
+};
 static GParamSpec *properties[N_PROPS];
 
 static const char *const priority_titles[] = { NULL, N_ ("Urgent"), N_ ("Immediate"), N_ ("Same day"), N_ ("Notice") };

@@ -3,13 +3,37 @@
 
 #include "dw-ui.h"
 
+#include "dw-alarm-bar.h"
+#include "dw-alarm-counter.h"
+#include "dw-brand-mark.h"
+#include "dw-empty.h"
 #include "dw-icon-view.h"
+#include "dw-key-button.h"
+#include "dw-notice.h"
+#include "dw-place-bar.h"
+#include "dw-rail.h"
+#include "dw-search.h"
+#include "dw-sheet.h"
+#include "dw-size-class.h"
+#include "dw-status-strip.h"
 #include "dw-symbol-view.h"
 #include "dw-ui-resources.h"
 
 /* Types that appear in templates by name must be known before the template is read. */
 static GType (*const template_types[]) (void) = {
+  dw_alarm_bar_get_type,
+  dw_alarm_counter_get_type,
+  dw_brand_mark_get_type,
+  dw_empty_get_type,
   dw_icon_view_get_type,
+  dw_key_button_get_type,
+  dw_notice_get_type,
+  dw_place_bar_get_type,
+  dw_rail_get_type,
+  dw_search_get_type,
+  dw_sheet_host_get_type,
+  dw_size_class_get_type,
+  dw_status_strip_get_type,
   dw_symbol_view_get_type,
 };
 

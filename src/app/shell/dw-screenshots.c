@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-screenshots.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dw-sheet.h"
+#include "dw-style.h"
+#include "dw-window.h"
+
+/* A list of pictures (what to show, under which name) is walked once for each size and style. Between steps the main loop runs: data comes in, frames are drawn.
+ *
+ *   wait for data  ->  for each size, style, picture: prepare -> let it settle -> take  ->  done */
+
+#define POLL_MS 250
+#define SETTLE_MS 900
+#define MAX_TRIES 10
+#define DATA_DEADLINE_MS 60000
+#define ALARM_DEADLINE_MS 45000
+
+typedef struct
+{
+  const char *name;
+  const char *page_id; /* skipped when there is no such page */
+  void (*prepare) (DwWindow *window);
+} Picture;
+
+typedef struct
+{
+  int width, height;
+} Size;
+
+static const Size sizes[] = { { 1440, 900 }, { 1280, 720 } };
+static const char *const styles[] = { "light", "night" };
+
+typedef struct
+{
+  DwWindow *window; /* owned */
+  char *dir;
+  DwScreenshotsDone done;
+  gpointer data;
+  guint step; /* counts pictures over all sizes and styles */
+  guint n_missing;
+  guint n_tries;
+  int waited_ms;
+} Job;
+
+/* --- what to show --- */
+
+static void
+activate (DwWindow *window, const char *action, const char *target)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), action, "s", target);
+}
+
+static void
+activate_id (DwWindow *window, const char *action, gint64 id)
+{
+  g_autofree char *target = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+  activate (window, action, target);
+}
+
+static DwPlace *
+find_school (GListModel *places)
+{
+  guint n_items = g_list_model_get_n_items (places);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (DwPlace) place = g_list_model_get_item (places, i);
+      DwPlace *below = dw_place_get_kind (place) == DW_PLACE_SCHOOL ? place : find_school (G_LIST_MODEL (place));
+
+      if (below != NULL)
+        return below;
+    }
+  return NULL;
+}
+
+/* The device that has most to say: the one of the foremost alarm, else the first. */
+static gint64
+find_device (DwWindow *window)
+{
+  DwStation *station = dw_window_get_station (window);
+  DwAlarm *alarm = dw_alarm_list_get_foremost (dw_station_get_alarms (station));
+  g_autoptr (DwDevice) first = g_list_model_get_item (dw_place_tree_get_devices (dw_station_get_tree (station)), 0);
+
+  if (alarm != NULL && dw_alarm_get_record (alarm)->device_id != 0)
+    return dw_alarm_get_record (alarm)->device_id;
+  return first != NULL ? dw_device_get_id (first) : 0;
+}
+
+static void
+prepare_everything (DwWindow *window)
+{
+  activate (window, "win.set-place", "0");
+}
+
+static void
+prepare_school (DwWindow *window)
+{
+  DwPlace *school = find_school (G_LIST_MODEL (dw_station_get_tree (dw_window_get_station (window))));
+
+  if (school != NULL)
+    activate_id (window, "win.show-place", dw_place_get_id (school));
+}
+
+static void
+prepare_detector (DwWindow *window)
+{
+  gint64 id = find_device (window);
+
+  if (id != 0)
+    activate_id (window, "win.show-device", id);
+}
+
+static void
+prepare_foremost (DwWindow *window)
+{
+  DwAlarm *alarm = dw_alarm_list_get_foremost (dw_station_get_alarms (dw_window_get_station (window)));
+
+  prepare_everything (window);
+  if (alarm != NULL)
+    activate (window, "win.show-alarm", dw_alarm_get_record (alarm)->id);
+}
+
+static void
+prepare_history (DwWindow *window)
+{
+  prepare_everything (window);
+  gtk_widget_activate_action (GTK_WIDGET (dw_window_find_page (window, "hazards")), "hazards.show", "s", "history");
+}
+
+static void
+prepare_empty (DwWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (dw_window_find_page (window, "hazards")), "hazards.show", "s", "out-of-service");
+}
+
+static const Picture pictures[] = {
+  { "live", "live", prepare_school },
+  { "detector", "live", prepare_detector },
+  { "hazards", "hazards", prepare_foremost },
+  { "hazards-history", "hazards", prepare_history },
+  { "hazards-empty", "hazards", prepare_empty },
+  { "setup", "setup", prepare_everything },
+};
+
+/* --- one picture --- */
+
+static const char *
+get_language (void)
+{
+  const char *const *names = g_get_language_names ();
+
+  return g_str_has_prefix (names[0], "zh") ? "zh" : "en";
+}
+
+static GskRenderNode *
+draw_window (GtkWidget *window, int width, int height)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static gboolean
+save_window (GtkWidget *window, const char *path)
+{
+  int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
+  GskRenderNode *node = draw_window (window, width, height);
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (node == NULL)
+    return FALSE;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+  gsk_render_node_unref (node);
+  return gdk_texture_save_to_png (texture, path);
+}
+
+/* --- the walk --- */
+
+static const Picture *
+get_picture (const Job *job)
+{
+  return &pictures[job->step % G_N_ELEMENTS (pictures)];
+}
+
+static const char *
+get_style (const Job *job)
+{
+  return styles[job->step / G_N_ELEMENTS (pictures) % G_N_ELEMENTS (styles)];
+}
+
+static const Size *
+get_size (const Job *job)
+{
+  return &sizes[job->step / (G_N_ELEMENTS (pictures) * G_N_ELEMENTS (styles))];
+}
+
+static gboolean
+is_finished (const Job *job)
+{
+  return job->step >= G_N_ELEMENTS (pictures) * G_N_ELEMENTS (styles) * G_N_ELEMENTS (sizes);
+}
+
+/* FALSE: the window is between two frames, try again. */
+static gboolean
+take_picture (Job *job)
+{
+  const Size *size = get_size (job);
+  g_autofree char *name = g_strdup_printf ("%s-%s-%s-%dx%d.png", get_picture (job)->name, get_language (), get_style (job), size->width, size->height);
+  g_autofree char *path = g_build_filename (job->dir, name, NULL);
+
+  if (save_window (GTK_WIDGET (job->window), path))
+    return TRUE;
+  if (job->n_tries++ < MAX_TRIES)
+    return FALSE;
+  g_printerr (_ ("The picture %s could not be written\n"), path);
+  job->n_missing++;
+  return TRUE;
+}
+
+static void
+finish (Job *job)
+{
+  job->done (job->n_missing == 0, job->data);
+  g_object_unref (job->window);
+  g_free (job->dir);
+  g_free (job);
+}
+
+static gboolean prepare_cb (gpointer data);
+
+static gboolean
+take_cb (gpointer data)
+{
+  Job *job = data;
+
+  if (!take_picture (job))
+    return G_SOURCE_CONTINUE;
+  job->n_tries = 0;
+  job->step++;
+  g_idle_add (prepare_cb, job);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_look (Job *job)
+{
+  const Size *size = get_size (job);
+
+  dw_style_set_night (dw_style_get (gtk_widget_get_display (GTK_WIDGET (job->window))), g_str_equal (get_style (job), "night"));
+  gtk_window_set_default_size (GTK_WINDOW (job->window), size->width, size->height);
+}
+
+static gboolean
+prepare_cb (gpointer data)
+{
+  Job *job = data;
+
+  while (!is_finished (job) && dw_window_find_page (job->window, get_picture (job)->page_id) == NULL)
+    job->step++;
+  if (is_finished (job))
+    {
+      finish (job);
+      return G_SOURCE_REMOVE;
+    }
+  set_look (job);
+  activate (job->window, "win.show-page", get_picture (job)->page_id);
+  get_picture (job)->prepare (job->window);
+  g_timeout_add (SETTLE_MS, take_cb, job);
+  return G_SOURCE_REMOVE;
+}
+
+/* --- waiting for something to see --- */
+
+static gboolean
+is_ready (Job *job)
+{
+  DwStation *station = dw_window_get_station (job->window);
+  gboolean has_alarm = dw_alarm_list_get_foremost (dw_station_get_alarms (station)) != NULL;
+  DwHealth health;
+
+  dw_station_get_health (station, &health);
+  if (health.gateways == 0 || job->waited_ms >= DATA_DEADLINE_MS)
+    return TRUE;
+  return health.median_age_ms >= 0 && (has_alarm || job->waited_ms >= ALARM_DEADLINE_MS);
+}
+
+static gboolean
+wait_cb (gpointer data)
+{
+  Job *job = data;
+
+  job->waited_ms += POLL_MS;
+  if (!is_ready (job))
+    return G_SOURCE_CONTINUE;
+  g_timeout_add (SETTLE_MS, prepare_cb, job);
+  return G_SOURCE_REMOVE;
+}
+
+void
+dw_screenshots_take (GtkApplication *application, DwDemo *demo, const char *dir, DwScreenshotsDone done, gpointer data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->window = g_object_ref (DW_WINDOW (gtk_application_get_active_window (application)));
+  job->dir = g_strdup (dir);
+  job->done = done;
+  job->data = data;
+  /* Without a window manager the toolkit draws a frame of its own around the window. */
+  gtk_window_set_decorated (GTK_WINDOW (job->window), FALSE);
+  g_mkdir_with_parents (dir, 0755);
+  g_timeout_add (POLL_MS, wait_cb, job);
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-search.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dw-empty.h"
+
+struct _DwSearch
+{
+  GtkPopover parent_instance;
+
+  /* template children */
+  GtkSearchEntry *entry;
+  GtkListBox *list;
+  GtkStack *stack;
+  DwEmpty *empty;
+
+  DwStation *station; /* owned */
+  GPtrArray *hits;    /* owned, in the order of the rows */
+};
+
+G_DEFINE_FINAL_TYPE (DwSearch, dw_search, GTK_TYPE_POPOVER)
+
+static GtkWidget *
+row_new (const DwSearchHit *hit)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *title = gtk_label_new (hit->title), *note = gtk_label_new (hit->note);
+  GtkWidget *row = gtk_list_box_row_new ();
+  g_autofree char *words = g_strdup_printf ("%s, %s", hit->title, hit->note);
+
+  gtk_label_set_ellipsize (GTK_LABEL (note), PANGO_ELLIPSIZE_START);
+  gtk_label_set_xalign (GTK_LABEL (note), 1);
+  gtk_widget_set_hexpand (note, TRUE);
+  gtk_widget_add_css_class (note, "dw-note");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), note);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  return row;
+}
+
+static void
+header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  DwSearch *self = data;
+  const DwSearchHit *hit = g_ptr_array_index (self->hits, (guint)gtk_list_box_row_get_index (row));
+  const DwSearchHit *above = before != NULL ? g_ptr_array_index (self->hits, (guint)gtk_list_box_row_get_index (before)) : NULL;
+  GtkWidget *header = NULL;
+
+  if (above == NULL || above->group != hit->group)
+    {
+      header = gtk_label_new (hit->group);
+      gtk_label_set_xalign (GTK_LABEL (header), 0);
+      gtk_widget_add_css_class (header, "dw-group");
+    }
+  gtk_list_box_row_set_header (row, header);
+}
+
+static void
+clear_list (DwSearch *self)
+{
+  GtkListBoxRow *row = NULL;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+}
+
+static void
+fill_list (DwSearch *self, const char *text)
+{
+  clear_list (self);
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
+  self->hits = dw_search_find (self->station, text);
+  for (guint i = 0; i < self->hits->len; i++)
+    gtk_list_box_append (self->list, row_new (g_ptr_array_index (self->hits, i)));
+  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+}
+
+static void
+show_reason (DwSearch *self, const char *text)
+{
+  if (*text == '\0')
+    dw_empty_set (self->empty, "search", _ ("Search everything"), _ ("Schools, boxes, circuits, devices, addresses, alarms"), NULL, NULL);
+  else
+    dw_empty_set (self->empty, "search", _ ("Nothing found"), _ ("No place, device or alarm in your scope has all these words"), NULL, NULL);
+}
+
+static void
+search_changed_cb (DwSearch *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+
+  fill_list (self, text);
+  show_reason (self, text);
+  gtk_stack_set_visible_child_name (self->stack, self->hits->len > 0 ? "list" : "empty");
+}
+
+static void
+open_hit (DwSearch *self, guint index)
+{
+  const DwSearchHit *hit = NULL;
+
+  if (self->hits == NULL || index >= self->hits->len)
+    return;
+  hit = g_ptr_array_index (self->hits, index);
+  gtk_widget_activate_action (GTK_WIDGET (self), hit->action, "s", hit->target);
+  gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+static void
+row_activated_cb (DwSearch *self, GtkListBoxRow *row)
+{
+  open_hit (self, (guint)gtk_list_box_row_get_index (row));
+}
+
+static void
+entry_activated_cb (DwSearch *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (row != NULL)
+    open_hit (self, (guint)gtk_list_box_row_get_index (row));
+}
+
+static void
+move_selection (DwSearch *self, int step)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  GtkListBoxRow *next = row != NULL ? gtk_list_box_get_row_at_index (self->list, gtk_list_box_row_get_index (row) + step) : NULL;
+
+  if (next != NULL)
+    gtk_list_box_select_row (self->list, next);
+}
+
+static void
+next_match_cb (DwSearch *self)
+{
+  move_selection (self, 1);
+}
+
+static void
+previous_match_cb (DwSearch *self)
+{
+  move_selection (self, -1);
+}
+
+static gboolean
+key_pressed_cb (DwSearch *self, guint keyval)
+{
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_Up)
+    return GDK_EVENT_PROPAGATE;
+  move_selection (self, keyval == GDK_KEY_Down ? 1 : -1);
+  return GDK_EVENT_STOP;
+}
+
+static void
+shown_cb (DwSearch *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  search_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+stop_search_cb (DwSearch *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+static void
+dw_search_dispose (GObject *object)
+{
+  DwSearch *self = DW_SEARCH (object);
+
+  g_clear_object (&self->station);
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DW_TYPE_SEARCH);
+  G_OBJECT_CLASS (dw_search_parent_class)->dispose (object);
+}
+
+static void
+dw_search_class_init (DwSearchClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dw_search_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dianwei/Dianwei/shell/dw-search.ui");
+  gtk_widget_class_bind_template_child (widget_class, DwSearch, entry);
+  gtk_widget_class_bind_template_child (widget_class, DwSearch, list);
+  gtk_widget_class_bind_template_child (widget_class, DwSearch, stack);
+  gtk_widget_class_bind_template_child (widget_class, DwSearch, empty);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_match_cb);
+  gtk_widget_class_bind_template_callback (widget_class, previous_match_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
+}
+
+static void
+dw_search_init (DwSearch *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, header_cb, self, NULL);
+}
+
+void
+dw_search_set_station (DwSearch *self, DwStation *station)
+{
+  g_set_object (&self->station, station);
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#pragma once
+
+#include "dw-alarm-bar.h"
+#include "dw-place-bar.h"
+#include "dw-rail.h"
+#include "dw-sheet.h"
+#include "dw-status-strip.h"
+#include "dw-trail.h"
+#include "dw-window.h"
+
+G_BEGIN_DECLS
+
+/* For dw-window.c and dw-window-actions.c alone. */
+struct _DwWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template children */
+  AdwHeaderBar *header;
+  DwPlaceBar *place_bar;
+  GtkMenuButton *search_button;
+  DwAlarmBar *alarm_bar;
+  AdwToastOverlay *toasts;
+  DwSheetHost *sheets;
+  DwRail *rail;
+  GtkStack *stack;
+  DwStatusStrip *status;
+
+  DwStation *station; /* owned */
+  DwScope *scope;     /* owned */
+  DwTrail *trail;     /* owned */
+  gboolean on_trail;  /* going back or forward: no new stop */
+};
+
+void dw_window_install_actions (DwWindow *self);
+/* Enables what makes sense with the alarm that the bar shows. */
+void dw_window_update_alarm_actions (DwWindow *self);
+void dw_window_show_page (DwWindow *self, const char *page_id);
+
+G_END_DECLS
