@@ -31,6 +31,7 @@ struct _DwCtlVerb
 
 /* One verb per file. argv[0] is the verb's name. */
 int dw_ctl_decode (const DwCtlVerb *verb, int argc, char *argv[]);
+int dw_ctl_read (const DwCtlVerb *verb, int argc, char *argv[]);
 
 /* Reads the options of a verb; what is left in argv (argv[0] apart) are its arguments, min_arguments…max_arguments of them (-1 = any number).
  * FALSE: *exit_code is what the program must end with (help was asked for, or wrong use was told). */

@@ -12,6 +12,7 @@
 
 static const DwCtlVerb verbs[] = {
   { "decode", "<modbus-tcp|modbus-rtu> HEX", N_ ("Say what the bytes of frames mean"), dw_ctl_decode },
+  { "read", "URL --unit N --profile P", N_ ("Read one device once, without a station"), dw_ctl_read },
 };
 
 static void
