@@ -118,7 +118,7 @@ parse_head (DwAuditHead *self, const char *text)
   if (end == text || *end != ' ' || strlen (end + 1) < HEX_LENGTH)
     return FALSE;
   for (guint i = 0; i < DW_AUDIT_HASH_BYTES; i++)
-    self->hash[i] = (guint8)(g_ascii_xdigit_value (end[1 + 2 * i]) << 4 | (g_ascii_xdigit_value (end[2 + 2 * i]) & 15));
+    self->hash[i] = (guint8)((g_ascii_xdigit_value (end[1 + 2 * i]) & 15) << 4 | (g_ascii_xdigit_value (end[2 + 2 * i]) & 15));
   /* Only the exact bytes that would be written are taken. */
   again = format_head (self);
   return self->seq >= 0 && g_str_equal (again, text);

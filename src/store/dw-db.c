@@ -156,11 +156,11 @@ gboolean
 dw_db_check (DwDb *self, GError **error)
 {
   g_autoptr (DwStmt) stmt = dw_stmt_new (self, "check", "PRAGMA quick_check(1)", error);
-  const char *finding;
+  g_autofree char *finding = NULL;
 
   if (stmt == NULL || dw_stmt_step (stmt, error) != DW_STEP_ROW)
     return FALSE;
-  finding = dw_stmt_get_text (stmt);
+  finding = g_strdelimit (dw_stmt_dup_text (stmt), "\n", ' ');
   if (g_str_equal (finding, "ok"))
     return TRUE;
   g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("The database %s is damaged (%s)"), self->base_name, finding);

@@ -4,8 +4,8 @@
 // What this file is: the schema of station.db and of history/samples.db, as the steps that made it. docs/station-db.md describes the outcome.
 //
 // Enumerations are kept as the stable words of the model ("residual-high", "unack"), so that a file can be read without this program and no renumbering
-// can change its meaning. 0 of the rows ("none") is NULL here, so that foreign keys hold. Identifiers are never used twice (AUTOINCREMENT): old events
-// name devices that may be long gone. Tables are STRICT: a value of a wrong type is refused when it is written.
+// can change its meaning. 0 of the rows ("none") is NULL here, so that foreign keys hold. Identifiers of what can be removed are never used twice (AUTOINCREMENT): old
+// events name devices that may be long gone. Tables are STRICT: a value of a wrong type is refused when it is written.
 
 #include "dw-migrate.h"
 
@@ -82,7 +82,7 @@ static const char ALARMS[] =
   "CREATE INDEX alarm_by_begin ON alarm (begin_ms);"
   "CREATE INDEX alarm_live ON alarm (begin_ms) WHERE state <> 'norm';"
   "CREATE TABLE event ("
-  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  id INTEGER PRIMARY KEY,"
   "  key BLOB NOT NULL UNIQUE,"
   "  time_ms INTEGER NOT NULL,"
   "  kind TEXT NOT NULL,"

@@ -3,7 +3,11 @@
 
 #include "dw-store-fixture.h"
 
+#include <signal.h>
+#include <unistd.h>
+
 #include <glib/gstdio.h>
+
 #include <sqlite3.h>
 
 #define DEADLINE_SECONDS 10
@@ -63,9 +67,9 @@ fixture_write_file (const char *dir, const char *name, const char *bytes, gsize 
 }
 
 static sqlite3 *
-open_stranger (const char *dir)
+open_stranger (const char *dir, const char *name)
 {
-  g_autofree char *path = g_build_filename (dir, "station.db", NULL);
+  g_autofree char *path = g_build_filename (dir, name, NULL);
   sqlite3 *handle = NULL;
 
   g_assert_cmpint (sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
@@ -74,9 +78,9 @@ open_stranger (const char *dir)
 }
 
 void
-fixture_run_sql (const char *dir, const char *sql)
+fixture_run_sql_on (const char *dir, const char *name, const char *sql)
 {
-  sqlite3 *handle = open_stranger (dir);
+  sqlite3 *handle = open_stranger (dir, name);
   char *problem = NULL;
 
   sqlite3_exec (handle, sql, NULL, NULL, &problem);
@@ -84,10 +88,16 @@ fixture_run_sql (const char *dir, const char *sql)
   sqlite3_close (handle);
 }
 
-gint64
-fixture_read_number (const char *dir, const char *sql)
+void
+fixture_run_sql (const char *dir, const char *sql)
 {
-  sqlite3 *handle = open_stranger (dir);
+  fixture_run_sql_on (dir, "station.db", sql);
+}
+
+gint64
+fixture_read_number_of (const char *dir, const char *name, const char *sql)
+{
+  sqlite3 *handle = open_stranger (dir, name);
   sqlite3_stmt *stmt = NULL;
   gint64 number;
 
@@ -97,6 +107,12 @@ fixture_read_number (const char *dir, const char *sql)
   sqlite3_finalize (stmt);
   sqlite3_close (handle);
   return number;
+}
+
+gint64
+fixture_read_number (const char *dir, const char *sql)
+{
+  return fixture_read_number_of (dir, "station.db", sql);
 }
 
 DwStore *
@@ -233,4 +249,62 @@ fixture_await (GAsyncResult **result)
   while (*result == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (deadline);
+}
+
+GSubprocess *
+fixture_spawn (const char *first_argument, ...)
+{
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *child;
+  va_list rest;
+
+  g_ptr_array_add (arguments, g_file_read_link ("/proc/self/exe", NULL));
+  va_start (rest, first_argument);
+  for (const char *argument = first_argument; argument; argument = va_arg (rest, const char *))
+    g_ptr_array_add (arguments, g_strdup (argument));
+  va_end (rest);
+  g_ptr_array_add (arguments, NULL);
+  child = g_subprocess_newv ((const char *const *)arguments->pdata, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_assert_no_error (error);
+  return child;
+}
+
+GDataInputStream *
+fixture_get_lines (GSubprocess *child)
+{
+  return g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+}
+
+char *
+fixture_read_line (GDataInputStream *lines)
+{
+  return g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+}
+
+void
+fixture_kill (GSubprocess *child)
+{
+  g_subprocess_send_signal (child, SIGKILL);
+  g_subprocess_wait (child, NULL, NULL);
+}
+
+void
+fixture_print_line (const char *line)
+{
+  g_autofree char *text = g_strconcat (line, "\n", NULL);
+  gsize length = strlen (text);
+
+  /* One write: a line that was begun is complete. */
+  if (write (STDOUT_FILENO, text, length) != (gssize)length)
+    _exit (1);
+}
+
+void
+fixture_wait_for_parent (void)
+{
+  char byte;
+
+  while (read (STDIN_FILENO, &byte, 1) > 0)
+    ;
 }

@@ -18,6 +18,9 @@ void fixture_write_file (const char *dir, const char *name, const char *bytes, g
 /* Runs SQL on dir/station.db beside the program, as a stranger would. */
 void fixture_run_sql (const char *dir, const char *sql);
 gint64 fixture_read_number (const char *dir, const char *sql);
+/* The same on another database file. */
+void fixture_run_sql_on (const char *dir, const char *name, const char *sql);
+gint64 fixture_read_number_of (const char *dir, const char *name, const char *sql);
 
 DwStore *fixture_open (const char *dir);
 /* Commits and asserts success. */
@@ -35,5 +38,16 @@ void fixture_set_text (char **field, const char *text);
 void fixture_result_cb (GObject *source, GAsyncResult *result, gpointer data);
 /* Iterates the main context until *result is set; fails the test after ten seconds. */
 void fixture_await (GAsyncResult **result);
+
+/* This test program once more, with arguments; its standard input and output are pipes. It ends when its input is closed, if it waits with fixture_wait_for_parent. */
+GSubprocess *fixture_spawn (const char *first_argument, ...) G_GNUC_NULL_TERMINATED;
+/* The next line of what it prints, NULL at the end. Free it. */
+char *fixture_read_line (GDataInputStream *lines);
+GDataInputStream *fixture_get_lines (GSubprocess *child);
+/* kill -9, and waits until it is gone. */
+void fixture_kill (GSubprocess *child);
+/* In the child. */
+void fixture_print_line (const char *line);
+void fixture_wait_for_parent (void);
 
 G_END_DECLS
