@@ -38,7 +38,9 @@ dw_backoff_next_ms (DwBackoff *self)
   if (self->failures < G_MAXUINT)
     self->failures++;
   spread_ms = delay_ms * SPREAD_PERCENT / 100;
-  return (int)MIN (delay_ms - spread_ms + draw (self) % (2 * spread_ms + 1), G_MAXINT);
+  delay_ms += draw (self) % (2 * spread_ms + 1) - spread_ms;
+  delay_ms = MIN (delay_ms, G_MAXINT);
+  return (int)delay_ms;
 }
 
 void

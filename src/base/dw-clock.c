@@ -7,7 +7,7 @@
  * everywhere else the calls below are poisoned. A fake clock stands still until somebody moves it. */
 
 /* A fake monotonic clock does not start at 0, so that "0 = never" stays distinguishable. */
-#define FAKE_START_US ((gint64) 3600 * G_USEC_PER_SEC)
+#define FAKE_START_US ((gint64)3600 * G_USEC_PER_SEC)
 
 struct _DwClock
 {
