@@ -189,6 +189,7 @@ run_speed (DwSimCommander *self, const Line *line)
   if (!parse_number (line->words[1], &speed) || speed < 0.0 || speed > SPEED_MAX)
     return dw_sim_report_error ("speed must be a number from 0 to 10000");
   *self->speed = speed;
+  dw_sim_world_set_pace (self->world, speed);
   return dw_sim_report_ok ("speed");
 }
 

@@ -37,7 +37,7 @@ wander (DwSimWorld *world, double value, double sigma, double dt_s)
 {
   double keep = exp (-dt_s / NOISE_TAU_S);
 
-  return value * keep + sigma * sqrt (3.0 * (1.0 - keep * keep)) * dw_sim_world_noise (world);
+  return value * keep + world->noise * sigma * sqrt (3.0 * (1.0 - keep * keep)) * dw_sim_world_noise (world);
 }
 
 void

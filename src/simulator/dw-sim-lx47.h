@@ -29,4 +29,8 @@ void dw_sim_lx47_trip (DwSimNode *node, guint8 reason);
 /* A remote order, as register 13 or coil 0 give it. FALSE when the breaker takes no notice. */
 gboolean dw_sim_lx47_order (DwSimWorld *world, DwSimNode *node, gboolean close);
 
+/* Index of the n-th phase that is connected, -1 when there are fewer: a single-pole breaker shows its one phase as A. */
+int dw_sim_lx47_find_phase (const DwSimNode *node, int nth);
+double dw_sim_lx47_sum_phases (const DwSimNode *node, double (*get) (const DwSimNode *, int));
+
 G_END_DECLS

@@ -12,7 +12,7 @@
 #define FORMAT 1
 #define DAY_MS G_GINT64_CONSTANT (86400000)
 
-static const char *const root_keys[] = { "format", "title", "seed", "start_at", "utc_offset_min", "repeat_s", "places", "gateways", "script", "comment", NULL };
+static const char *const root_keys[] = { "format", "title", "seed", "start_at", "utc_offset_min", "repeat_s", "noise", "places", "gateways", "script", "comment", NULL };
 static const char *const script_keys[] = { "at_s", "fault", "device", "value", "for_s", "phase", "over_s", NULL };
 
 static void
@@ -142,6 +142,7 @@ parse_root (DwSimJson *json, JsonObject *root, const DwSimScenarioOptions *optio
   scenario->title = g_strdup (dw_sim_json_string (json, root, "title", NULL));
   scenario->repeat_s = dw_sim_json_number (json, root, "repeat_s", 0.0, 1e7, 0.0);
   scenario->world = make_world (json, root, options);
+  scenario->world->noise = dw_sim_json_number (json, root, "noise", 0.0, 10.0, 1.0);
   if (json->error == NULL)
     dw_sim_parse_gateways (json, root, scenario->world);
   if (json->error == NULL)

@@ -63,6 +63,7 @@ dw_sim_world_new (guint32 seed, gint64 start_ms, int utc_offset_min)
   self->start_ms = self->now_ms = start_ms;
   self->utc_offset_min = utc_offset_min;
   self->step_ms = STEP_MS;
+  self->noise = 1.0;
   self->supply_v = DW_SIM_NOMINAL_V;
   self->frequency_hz = 50.0;
   return self;
@@ -234,6 +235,12 @@ dw_sim_world_advance (DwSimWorld *self, gint64 delta_ms)
       self->owed_ms -= self->step_ms;
       step (self);
     }
+}
+
+void
+dw_sim_world_set_pace (DwSimWorld *self, double speed)
+{
+  self->step_ms = MAX (STEP_MS, (gint64)speed);
 }
 
 double

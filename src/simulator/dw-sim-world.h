@@ -134,6 +134,7 @@ struct _DwSimWorld
   gint64 now_ms; /* world time, milliseconds UTC */
   gint64 step_ms;
   gint64 owed_ms; /* asked for but shorter than a step */
+  double noise;   /* 1 = as in life, 0 = none */
   double supply_v;
   double supply_noise;
   double frequency_hz;
@@ -155,6 +156,9 @@ void dw_sim_world_advance (DwSimWorld *self, gint64 delta_ms);
 
 DwSimNode *dw_sim_world_find_node (DwSimWorld *self, const char *key);
 DwSimGateway *dw_sim_world_find_gateway (DwSimWorld *self, const char *name);
+
+/* Fine steps cost nothing at the pace of a day; a world that races takes longer ones. */
+void dw_sim_world_set_pace (DwSimWorld *self, double speed);
 
 /* Hour of the local day (0…24), and day of the week (0 = Monday). */
 double dw_sim_world_hour (const DwSimWorld *self);

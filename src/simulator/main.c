@@ -144,8 +144,7 @@ load (Program *self, const Options *options, GError **error)
   DwSimWorld *world = self->scenario->world;
   world->fault_func = print_fault_cb;
   world->fault_data = self;
-  /* Fine steps cost nothing at the speed of a day; a world that races takes longer ones. */
-  world->step_ms = MAX (100, (gint64)options->speed);
+  dw_sim_world_set_pace (world, options->speed);
   self->scripted = !options->no_script;
   self->speed = options->speed;
   self->commander = (DwSimCommander){ .world = world, .speed = &self->speed };
