@@ -17,6 +17,7 @@ static const struct
   const char *name, *path;
 } icons[] = {
   { "box", "M4 3H16V17H4ZM7 6.5H13M7 10H9M11 10H13M7 13.5H9M11 13.5H13" },
+  { "breaker", "M10 2.5V6.5M10 13.5V17.5M10 13.5 14.5 6.8M8 6.5H12M8 4.5 12 8.5M12 4.5 8 8.5" },
   { "camera", "M3 6H6.5L8 4H12L13.5 6H17V16H3ZM10 8A2.8 2.8 0 1 1 9.99 8Z" },
   { "clock", "M10 3A7 7 0 1 1 9.99 3ZM10 6V10L13 12" },
   { "close", "M5 5 15 15M15 5 5 15" },
