@@ -329,7 +329,11 @@ compare_points (gconstpointer a,
 
   if (left_depth != right_depth)
     return left_depth < right_depth ? -1 : 1;
-  return left->due_ms < right->due_ms ? -1 : left->due_ms > right->due_ms;
+  if (left->due_ms != right->due_ms)
+    return left->due_ms < right->due_ms ? -1 : 1;
+  if (left->subject->device_id != right->subject->device_id)
+    return left->subject->device_id < right->subject->device_id ? -1 : 1;
+  return (int)left->kind - (int)right->kind;
 }
 
 gint64
