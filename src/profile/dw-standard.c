@@ -16,7 +16,7 @@
 static const char *const root_keys[] = { "format", "title", "edition", "limits", NULL };
 static const char *const row_keys[] = { "classes", "points", "low_alarm", "low_warning", "high_warning", "high_alarm", "hysteresis", "of_rated_current",
                                         "on_delay_ms", "off_delay_ms", "warning_priority", "alarm_priority", "clause", NULL };
-static const char *const class_words[] = { "detector", "breaker", "meter", NULL };
+static const char *const class_words[] = { "detector", "detector-final", "breaker", "meter", NULL };
 /* What may follow a star: one of these must make a name of the vocabulary, else the pattern can never fit. */
 static const char *const star_endings[] = { "1", "a", "ab", "total", "sharp" };
 

@@ -17,7 +17,7 @@ void dw_standard_free (DwStandard *self);
 const char *dw_standard_get_id (DwStandard *self);
 const char *dw_standard_get_title (DwStandard *self);
 const char *dw_standard_get_edition (DwStandard *self);
-/* Fills limit for a point of a device class ("detector", "breaker", "meter") with a rated current (NaN unknown: no current limits). FALSE: no limit for it. */
+/* Fills limit for a point of a device class ("detector", "breaker", "meter"; "detector-final": a detector in a final box, for what is more urgent there) with a rated current (NaN unknown: no current limits). FALSE: no limit for it. */
 gboolean dw_standard_get_limit (DwStandard *self, const char *device_class, DwPoint point, double rated_current_a, DwLimit *limit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DwStandard, dw_standard_free)
 

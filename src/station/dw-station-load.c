@@ -83,17 +83,39 @@ read_own_limit (JsonObject *limits, DwChannel *channel)
   read_number (object, "high_alarm", &channel->limit.high_alarm);
 }
 
+/* A final box stands where people are: what the standard says of those goes first (domain: residual current at a final box is the most urgent class). */
+static gboolean
+is_in_final_box (DwStation *self, const DwDeviceRow *row)
+{
+  DwPlace *place = dw_place_tree_find (self->tree, row->place_id);
+  DwPlace *box = place ? dw_place_get_ancestor (place, DW_PLACE_BOX) : NULL;
+
+  return box && g_strcmp0 (dw_place_get_fact (box, "level"), "final") == 0;
+}
+
+static void
+read_standard (DwStation *self, DwDevice *device, DwChannel *channel, gboolean final)
+{
+  const char *device_class = dw_device_get_class (device);
+  double rated_a = dw_device_get_rated_current (device);
+
+  if (final && g_str_equal (device_class, "detector") && dw_standard_get_limit (self->standard, "detector-final", channel->point, rated_a, &channel->limit))
+    return;
+  dw_standard_get_limit (self->standard, device_class, channel->point, rated_a, &channel->limit);
+}
+
 void
 dw_station_apply_limits (DwStation *self, DwDevice *device, const DwDeviceRow *row)
 {
   g_autoptr (JsonNode) root = row->limits_json && *row->limits_json ? json_from_string (row->limits_json, NULL) : NULL;
+  gboolean final = is_in_final_box (self, row);
 
   for (guint i = 0; i < dw_device_get_n_channels (device); i++)
     {
       DwChannel *channel = dw_device_get_channel (device, i);
 
       dw_limit_init (&channel->limit);
-      dw_standard_get_limit (self->standard, dw_device_get_class (device), channel->point, dw_device_get_rated_current (device), &channel->limit);
+      read_standard (self, device, channel, final);
       read_own_limit (get_object (root), channel);
     }
 }

@@ -185,6 +185,24 @@ build_parts (DwStation *self)
   self->source = dw_gateway_source_new (self->clock);
 }
 
+/* The desk starts with the first duty guard the folder knows: the role with the fewest rights that can still answer an alarm. */
+static void
+choose_first_person (DwStation *self)
+{
+  GPtrArray *people = dw_people_list (self->people);
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      const DwPerson *person = people->pdata[i];
+
+      if (person->role != DW_ROLE_DUTY_GUARD)
+        continue;
+      dw_person_free (self->person);
+      self->person = dw_person_copy (person);
+      return;
+    }
+}
+
 DwStation *
 dw_station_new (const char *dir, const char *data_dir, const char *program, DwClock *clock, GError **error)
 {
@@ -204,6 +222,7 @@ dw_station_new (const char *dir, const char *data_dir, const char *program, DwCl
   self->people = dw_people_load (self->store, error);
   if (!self->people || !dw_station_load_all (self, error))
     return NULL;
+  choose_first_person (self);
   dw_station_refresh_health (self);
   return g_steal_pointer (&self);
 }
