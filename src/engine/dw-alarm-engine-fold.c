@@ -93,6 +93,8 @@ is_switched_off (DwAlarmEngine *self,
   return FALSE;
 }
 
+/* A new alarm waits as soon as the gateway is missed; one that speaks already is taken back only when the gateway's own alarm has come,
+ * so that a short loss of the gateway leaves no trace. */
 static gboolean
 is_behind_lost_gateway (DwAlarmEngine *self,
                         const DwAlarmPoint *point)
@@ -104,7 +106,11 @@ is_behind_lost_gateway (DwAlarmEngine *self,
     return FALSE;
   gateway = g_hash_table_lookup (self->gateways, &point->subject->gateway_id);
   down = gateway != NULL ? dw_alarm_subject_find_point (gateway, "", DW_ALARM_GATEWAY_DOWN) : NULL;
-  return down != NULL && (down->holds || (down->record != NULL && down->record->active));
+  if (down == NULL)
+    return FALSE;
+  if (point->record != NULL)
+    return down->record != NULL && down->record->active;
+  return down->holds || (down->record != NULL && down->record->active);
 }
 
 const char *

@@ -53,6 +53,7 @@ judge_breaker (const DwRuleContext *context,
   DwFinding finding = dw_rule_begin (breaker, DW_ALARM_TRIP);
   DwSwitchMemory *memory = context->memory;
 
+  finding.value = NAN; /* The reason, not the position. */
   if (dw_rule_is_usable (context, breaker) && breaker->reading.value == POSITION_CLOSED)
     {
       see_closed (memory, breaker);
