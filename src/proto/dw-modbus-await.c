@@ -14,7 +14,7 @@
  *   echo       the whole request                     the whole request
  *
  * Functions 5 and 6 answer with the very bytes of their request, so one such frame may be reply or echo. The line tells which: it is known to echo when
- * the last other request came back. On such a line the first equal frame is the echo and the second the reply; on any other line the first is the reply.
+ * the last request came back before its reply. On such a line the first equal frame is the echo and the second the reply; on any other line the first is the reply.
  * A line that begins to echo is therefore mistaken only until its next read, and a command is believed after its read-back alone. */
 
 static gboolean
@@ -105,16 +105,13 @@ void
 dw_modbus_await_done (DwModbusAwait *self)
 {
   self->active = FALSE;
-  if (!echo_is_like_reply (self))
-    self->line_echoes = self->echo_seen;
+  self->line_echoes = self->echo_seen;
 }
 
 void
 dw_modbus_await_note_echo (DwModbusAwait *self)
 {
-  self->echo_seen = TRUE;
-  if (!echo_is_like_reply (self))
-    self->line_echoes = TRUE;
+  self->echo_seen = self->line_echoes = TRUE;
   choose_patterns (self);
 }
 

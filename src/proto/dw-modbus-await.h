@@ -32,7 +32,7 @@ typedef struct
   guint8 reply_start[12];
   guint8 exception_start[8];
   guint8 frame[DW_MODBUS_FRAME_MAX];
-  gboolean line_echoes; /* learned from requests whose echo cannot be taken for their reply */
+  gboolean line_echoes; /* the last request that was answered was echoed before */
   gboolean echo_seen;
 } DwModbusAwait;
 

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * a bad checksum costs one byte and the hunt goes on; an echo of our own request is dropped; a frame that does not answer the outstanding
  * request (unit, function, count, transaction id) is counted and dropped, never taken for a reply; the awaited reply is found at any offset behind noise.
  * The same bytes give the same results however they are cut into feeds. Bytes fed before expect answer nothing.
- * Functions 5 and 6 answer with the bytes of their request: on a line whose last other request was echoed the first such frame is the echo, else it is the reply. */
+ * Functions 5 and 6 answer with the bytes of their request: on a line that echoed the last answered request the first such frame is the echo, else it is the reply. */
 #define DW_MODBUS_FRAME_MAX 260
 
 typedef enum

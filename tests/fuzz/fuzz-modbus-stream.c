@@ -9,7 +9,7 @@
  * cut and damaged ones, and raw bytes, with new requests in between. What must hold:
  *
  *  1. The same stream gives the same results and counters whole, byte by byte and in pieces of any size.
- *  2. A reply answers the outstanding request: there is one, and the frame that is shown decodes to the same values for that request.
+ *  2. A reply answers the outstanding request: there is one, the frame came after it, and that frame decodes to the same values for that request.
  *  3. One request gets one reply.
  *  4. Every byte is counted once: in a frame or as skipped.
  *  5. On a serial line a right reply at the end of whatever came is found, unless bytes before it had a right checksum by chance. */
@@ -187,6 +187,7 @@ typedef struct
   const Segment *segment;
   gboolean answered;
   gsize fed, in_frames;
+  gsize fed_before;       /* the request was sent */
   GByteArray *transcript; /* every result with all it said */
 } Run;
 
@@ -197,6 +198,7 @@ check_reply (const Script *script, Run *run, const DwModbusReply *reply, const g
 
   g_assert_false (run->segment->reset);
   g_assert_false (run->answered);
+  g_assert_cmpuint (run->in_frames + dw_modbus_receiver_get_counters (run->receiver)->skipped_bytes - length, >=, run->fed_before);
   g_assert_true (dw_modbus_frame_decode_reply (script->framing, frame, length, &run->segment->request, &again, NULL, NULL));
   g_assert_cmpmem (&again, sizeof again, reply, sizeof *reply);
   if (script->framing == DW_MODBUS_FRAMING_TCP)
@@ -239,6 +241,7 @@ enter_segment (Run *run, const Segment *segment)
 {
   run->segment = segment;
   run->answered = FALSE;
+  run->fed_before = run->fed;
   if (segment->reset)
     dw_modbus_receiver_reset (run->receiver);
   else

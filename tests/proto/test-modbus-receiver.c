@@ -1,34 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
-#include "dw-modbus-frame.h"
-
-#include "dw-crc.h"
-
 #include "test-golden.h"
-#include "test-hex.h"
+#include "test-stream.h"
 
-/* What the client's receiver makes of a stream.
- *
- * A stream is written in hexadecimal, its pieces parted by "|"; a piece that ends in "!" gets the checksum of the piece appended.
- * What comes out is a word with one letter for each result:
- *
- *   R reply · X exception · u unsolicited · e echo · c wrong checksum · l impossible length · t cut off and begun again
- *
- * Each row is fed in one piece, byte by byte, and cut in two at every place: the word must be the same. */
-
-#define TCP DW_MODBUS_FRAMING_TCP
-#define RTU DW_MODBUS_FRAMING_RTU
-#define TRANSACTION 0x0102
-
-/* Unit 1, holding registers 2006H and 2007H. */
-#define READ "01 03 20 06 00 02 2F CA"
-#define READ_REPLY "01 03 04 45 0F E0 00 96 FC"
-#define CLOSE "01 06 00 0D FF 00 59 F9"
-#define WRITE "01 10 00 57 00 02 04 00 01 00 01 27 75"
-#define WRITE_REPLY "01 10 00 57 00 02 F0 18"
-#define TCP_READ "01 02 00 00 00 06 01 03 20 06 00 02"
-#define TCP_REPLY "01 02 00 00 00 07 01 03 04 45 0F E0 00"
+/* What the client's receiver makes of a stream that follows one request; test-stream.h says how streams and results are written.
+ * Each row is fed in one piece, byte by byte, and cut in two at every place: the word must be the same.
+ * What the receiver remembers from one request to the next is in test-modbus-line.c. */
 
 typedef struct
 {
@@ -108,98 +86,9 @@ static const Row rows[] = {
   { "tcp-noise-before-the-frame", TCP, READ, "FF FF 00 7E 55|" TCP_REPLY, "lR" },
   { "tcp-one-byte-of-noise", TCP, READ, "00|" TCP_REPLY, "lR" },
   { "tcp-noise-that-claims-a-long-frame-hides-nothing", TCP, READ, "00 09 00 00 00 FE 01 03|" TCP_REPLY, "R" },
+  { "tcp-the-place-is-lost-twice", TCP, READ, "FF FF FF FF FF FF FF|" TCP_REPLY "|FF FF FF FF FF FF FF FF", "lRl" },
   { "tcp-nothing-was-asked", TCP, NULL, TCP_REPLY, "u" },
 };
-
-static DwModbusRequest
-request_of (const char *hex)
-{
-  g_auto (TestBytes) frame = test_hex (hex);
-  DwModbusRequest request = { 0 };
-
-  g_assert_true (dw_modbus_frame_decode_request (RTU, frame.bytes, frame.length, &request, NULL, NULL));
-  return request;
-}
-
-static void
-expect (DwModbusReceiver *receiver, DwModbusFraming framing, const char *hex)
-{
-  DwModbusRequest request = request_of (hex);
-  guint8 frame[DW_MODBUS_FRAME_MAX];
-  gsize length = dw_modbus_frame_request (framing, &request, TRANSACTION, frame, NULL);
-
-  dw_modbus_receiver_expect (receiver, &request, TRANSACTION, frame, length);
-}
-
-static void
-append_piece (GByteArray *stream, const char *piece)
-{
-  gboolean mend = g_str_has_suffix (piece, "!");
-  g_autofree char *hex = g_strndup (piece, strlen (piece) - mend);
-  g_auto (TestBytes) bytes = test_hex (hex);
-  guint16 crc = dw_crc16_modbus (bytes.bytes, bytes.length);
-  guint8 tail[] = { (guint8)crc, (guint8)(crc >> 8) };
-
-  g_byte_array_append (stream, bytes.bytes, bytes.length);
-  if (mend)
-    g_byte_array_append (stream, tail, 2);
-}
-
-static TestBytes
-stream_of (const char *text)
-{
-  g_autoptr (GByteArray) stream = g_byte_array_new ();
-  g_auto (GStrv) pieces = g_strsplit (text, "|", -1);
-
-  for (guint i = 0; pieces[i]; i++)
-    append_piece (stream, pieces[i]);
-  return test_copy (stream->data, stream->len);
-}
-
-static char
-letter_of (DwModbusResult result, const DwModbusReply *reply, DwProtoError why, guint64 echoes)
-{
-  if (result == DW_MODBUS_REPLY)
-    return reply->exception ? 'X' : 'R';
-  switch (why)
-    {
-    case DW_PROTO_ERROR_MISMATCH:
-      return echoes ? 'e' : 'u';
-    case DW_PROTO_ERROR_CHECKSUM:
-      return 'c';
-    case DW_PROTO_ERROR_LENGTH:
-      return 'l';
-    case DW_PROTO_ERROR_TRUNCATED:
-      return 't';
-    case DW_PROTO_ERROR_ARGUMENT:
-    case DW_PROTO_ERROR_EXCEPTION:
-    case DW_PROTO_ERROR_VALUE:
-    default:
-      return '?';
-    }
-}
-
-/* Feeds one piece and appends what comes out. */
-static void
-feed (DwModbusReceiver *receiver, const guint8 *bytes, gsize length, DwModbusReply *last, GString *word)
-{
-  g_auto (TestBytes) exact = test_copy (bytes, length);
-  DwModbusReply reply;
-  DwProtoError why;
-
-  dw_modbus_receiver_feed (receiver, exact.bytes, exact.length);
-  for (;;)
-    {
-      guint64 echoes = dw_modbus_receiver_get_counters (receiver)->echoes;
-      DwModbusResult result = dw_modbus_receiver_next (receiver, &reply, &why);
-
-      if (result == DW_MODBUS_NEED_MORE)
-        return;
-      if (result == DW_MODBUS_REPLY && last)
-        *last = reply;
-      g_string_append_c (word, letter_of (result, &reply, why, dw_modbus_receiver_get_counters (receiver)->echoes - echoes));
-    }
-}
 
 static void
 check_counters (const DwModbusCounters *a, const DwModbusCounters *b)
@@ -342,201 +231,6 @@ test_a_beginning_is_no_reply (void)
       }
 }
 
-static void
-test_bytes_from_before_the_request_answer_nothing (void)
-{
-  g_autoptr (DwModbusReceiver) receiver = dw_modbus_receiver_new (RTU);
-  g_autoptr (GString) word = g_string_new (NULL);
-  g_auto (TestBytes) reply = test_hex (READ_REPLY);
-
-  /* The beginning of a late reply to the same question: its end comes after the next request was sent. */
-  feed (receiver, reply.bytes, 5, NULL, word);
-  expect (receiver, RTU, READ);
-  feed (receiver, reply.bytes + 5, reply.length - 5, NULL, word);
-  g_assert_cmpstr (word->str, ==, "u");
-  feed (receiver, reply.bytes, reply.length, NULL, word);
-  g_assert_cmpstr (word->str, ==, "uR");
-}
-
-static void
-test_a_whole_reply_from_before_the_request_answers_nothing (void)
-{
-  g_autoptr (DwModbusReceiver) receiver = dw_modbus_receiver_new (TCP);
-  g_autoptr (GString) word = g_string_new (NULL);
-  g_auto (TestBytes) reply = test_hex (TCP_REPLY);
-
-  dw_modbus_receiver_feed (receiver, reply.bytes, reply.length);
-  expect (receiver, TCP, READ);
-  feed (receiver, NULL, 0, NULL, word);
-  g_assert_cmpstr (word->str, ==, "u");
-}
-
-static void
-test_reset_forgets_bytes_and_request (void)
-{
-  g_autoptr (DwModbusReceiver) receiver = dw_modbus_receiver_new (RTU);
-  g_autoptr (GString) word = g_string_new (NULL);
-  g_auto (TestBytes) reply = test_hex (READ_REPLY);
-
-  expect (receiver, RTU, READ);
-  feed (receiver, reply.bytes, 4, NULL, word);
-  dw_modbus_receiver_reset (receiver);
-  feed (receiver, reply.bytes + 4, reply.length - 4, NULL, word);
-  g_assert_cmpstr (word->str, ==, "");
-  dw_modbus_receiver_reset (receiver);
-  feed (receiver, reply.bytes, reply.length, NULL, word);
-  g_assert_cmpstr (word->str, ==, "u");
-  g_assert_cmpuint (dw_modbus_receiver_get_counters (receiver)->skipped_bytes, ==, 9);
-}
-
-static void
-test_two_halves_cut_late_are_told_on_tcp (void)
-{
-  /* Twenty registers; the reply breaks off after two of them and comes again. Without a checksum only the second header shows it. */
-  static const DwModbusRequest request = { .unit = 1, .function = 3, .count = 20 };
-  static const DwModbusReply reply = { .unit = 1, .function = 3, .count = 20, .words = { 11, 22, 33 } };
-  guint8 frame[DW_MODBUS_FRAME_MAX], answer[DW_MODBUS_FRAME_MAX];
-  gsize length = dw_modbus_frame_request (TCP, &request, TRANSACTION, frame, NULL);
-  gsize answer_length = dw_modbus_frame_reply (TCP, &reply, TRANSACTION, answer, NULL);
-  g_autoptr (DwModbusReceiver) receiver = dw_modbus_receiver_new (TCP);
-  g_autoptr (GString) word = g_string_new (NULL);
-  DwModbusReply got;
-
-  dw_modbus_receiver_expect (receiver, &request, TRANSACTION, frame, length);
-  feed (receiver, answer, 13, &got, word);
-  feed (receiver, answer, answer_length, &got, word);
-  g_assert_cmpstr (word->str, ==, "tR");
-  g_assert_cmpuint (got.words[2], ==, 33);
-}
-
-/* One exchange on a line: request, what comes, what is made of it. */
-static void
-exchange (DwModbusReceiver *receiver, const char *request, const char *stream, const char *expected)
-{
-  g_autoptr (GString) word = g_string_new (NULL);
-  g_auto (TestBytes) bytes = stream_of (stream);
-
-  expect (receiver, RTU, request);
-  feed (receiver, bytes.bytes, bytes.length, NULL, word);
-  g_assert_cmpstr (word->str, ==, expected);
-}
-
-static void
-test_a_line_that_echoes_is_learned (void)
-{
-  g_autoptr (DwModbusReceiver) receiver = dw_modbus_receiver_new (RTU);
-
-  exchange (receiver, READ, READ "|" READ_REPLY, "eR");
-  exchange (receiver, CLOSE, CLOSE "|" CLOSE, "eR");
-  exchange (receiver, CLOSE, CLOSE "|01 86 04!", "eX");
-  dw_modbus_receiver_reset (receiver);
-  exchange (receiver, CLOSE, CLOSE, "e");     /* the echo alone: the command is not acknowledged */
-  exchange (receiver, READ, READ_REPLY, "R"); /* no echo any more */
-  exchange (receiver, CLOSE, CLOSE, "R");
-}
-
-static void
-test_a_line_that_echoes_is_learned_from_a_long_write (void)
-{
-  g_autoptr (DwModbusReceiver) receiver = dw_modbus_receiver_new (RTU);
-
-  exchange (receiver, WRITE, WRITE "|" WRITE_REPLY, "eR");
-  exchange (receiver, CLOSE, CLOSE "|" CLOSE, "eR");
-}
-
-static void
-test_an_unknown_echo_of_a_write_leaves_its_reply_unsolicited (void)
-{
-  g_autoptr (DwModbusReceiver) receiver = dw_modbus_receiver_new (RTU);
-
-  exchange (receiver, CLOSE, CLOSE "|" CLOSE, "Ru");
-}
-
-static void
-test_a_single_write_echoed_does_not_teach (void)
-{
-  g_autoptr (DwModbusReceiver) receiver = dw_modbus_receiver_new (RTU);
-
-  exchange (receiver, CLOSE, CLOSE, "R");
-  exchange (receiver, CLOSE, CLOSE, "R");
-}
-
-static void
-test_the_largest_replies (void)
-{
-  static const DwModbusReply largest[] = {
-    { .unit = 1, .function = 3, .count = 125, .words = { 1 } },
-    { .unit = 1, .function = 4, .count = 125, .words = { 2 } },
-    { .unit = 1, .function = 1, .count = 2000, .bits = { 3 } },
-    { .unit = 1, .function = 2, .count = 1993, .bits = { 4 } },
-  };
-
-  for (int framing = TCP; framing <= RTU; framing++)
-    for (guint i = 0; i < G_N_ELEMENTS (largest); i++)
-      {
-        g_autoptr (DwModbusReceiver) receiver = dw_modbus_receiver_new (framing);
-        g_autoptr (GString) word = g_string_new (NULL);
-        DwModbusRequest request = { .unit = 1, .function = largest[i].function, .count = largest[i].count };
-        guint8 frame[DW_MODBUS_FRAME_MAX];
-        DwModbusReply reply;
-
-        dw_modbus_receiver_expect (receiver, &request, 5, NULL, 0);
-        feed (receiver, frame, dw_modbus_frame_reply (framing, &largest[i], 5, frame, NULL), &reply, word);
-        g_assert_cmpstr (word->str, ==, "R");
-        g_assert_cmpmem (&reply, sizeof reply, &largest[i], sizeof reply);
-      }
-}
-
-static void
-test_much_noise_in_one_read (void)
-{
-  const gsize length = 100000;
-  g_autofree guint8 *noise = g_malloc (length);
-  g_auto (TestBytes) reply = test_hex (READ_REPLY);
-
-  for (int round = 0; round < 4; round++)
-    {
-      g_autoptr (DwModbusReceiver) receiver = dw_modbus_receiver_new (RTU);
-      g_autoptr (GString) word = g_string_new (NULL);
-
-      for (gsize i = 0; i < length; i++)
-        noise[i] = round == 0 ? 0 : round == 1 ? 1
-                                               : (guint8)g_test_rand_int ();
-      memcpy (noise + length - reply.length, reply.bytes, reply.length);
-      expect (receiver, RTU, READ);
-      feed (receiver, noise, length, NULL, word);
-      g_assert_true (g_str_has_suffix (word->str, "R"));
-    }
-}
-
-static void
-test_thousands_of_exchanges_on_one_receiver (void)
-{
-  g_autoptr (DwModbusReceiver) receiver = dw_modbus_receiver_new (RTU);
-
-  for (int i = 0; i < 3000; i++)
-    exchange (receiver, READ, i % 3 ? READ_REPLY : "FF|" READ_REPLY "|FF", "R");
-  g_assert_cmpuint (dw_modbus_receiver_get_counters (receiver)->replies, ==, 3000);
-  g_assert_cmpuint (dw_modbus_receiver_get_counters (receiver)->frames, ==, 3000);
-}
-
-static void
-test_counters_name_what_came (void)
-{
-  g_autoptr (DwModbusReceiver) receiver = dw_modbus_receiver_new (RTU);
-  const DwModbusCounters *counters = dw_modbus_receiver_get_counters (receiver);
-
-  exchange (receiver, READ, READ "|FF FF|02 03 02 00 00!|01 03 04 00 00 00 00 00 00|01 83 02!", "eucX");
-  g_assert_cmpuint (counters->frames, ==, 3);
-  g_assert_cmpuint (counters->replies, ==, 1);
-  g_assert_cmpuint (counters->exceptions, ==, 1);
-  g_assert_cmpuint (counters->echoes, ==, 1);
-  g_assert_cmpuint (counters->unsolicited, ==, 1);
-  g_assert_cmpuint (counters->bad_checksum, ==, 1);
-  g_assert_cmpuint (counters->bad_length, ==, 0);
-  g_assert_cmpuint (counters->skipped_bytes, ==, 2 + 9);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -551,18 +245,6 @@ main (int argc, char **argv)
   ADD ("published-replies-in-pieces-of-any-size", test_published_replies_in_pieces_of_any_size);
   ADD ("no-flipped-bit-makes-a-reply-and-the-next-one-is-found", test_no_flipped_bit_makes_a_reply_and_the_next_one_is_found);
   ADD ("a-beginning-is-no-reply", test_a_beginning_is_no_reply);
-  ADD ("bytes-from-before-the-request-answer-nothing", test_bytes_from_before_the_request_answer_nothing);
-  ADD ("a-whole-reply-from-before-the-request-answers-nothing", test_a_whole_reply_from_before_the_request_answers_nothing);
-  ADD ("reset-forgets-bytes-and-request", test_reset_forgets_bytes_and_request);
-  ADD ("two-halves-cut-late-are-told-on-tcp", test_two_halves_cut_late_are_told_on_tcp);
-  ADD ("a-line-that-echoes-is-learned", test_a_line_that_echoes_is_learned);
-  ADD ("a-line-that-echoes-is-learned-from-a-long-write", test_a_line_that_echoes_is_learned_from_a_long_write);
-  ADD ("an-unknown-echo-of-a-write-leaves-its-reply-unsolicited", test_an_unknown_echo_of_a_write_leaves_its_reply_unsolicited);
-  ADD ("a-single-write-echoed-does-not-teach", test_a_single_write_echoed_does_not_teach);
-  ADD ("the-largest-replies", test_the_largest_replies);
-  ADD ("much-noise-in-one-read", test_much_noise_in_one_read);
-  ADD ("thousands-of-exchanges-on-one-receiver", test_thousands_of_exchanges_on_one_receiver);
-  ADD ("counters-name-what-came", test_counters_name_what_came);
 #undef ADD
   return g_test_run ();
 }
