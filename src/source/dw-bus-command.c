@@ -117,6 +117,7 @@ end_with_code (DwBusCommand *self, DwCommandState state, const char *code)
     { "local-lock", N_ ("The device is locked on site") },
     { "no-limit", N_ ("No limit was named") },
     { "unknown-limit", N_ ("This device has no such limit") },
+    { "read-only-limit", N_ ("This limit cannot be written from here") },
     { "out-of-range", N_ ("The value is outside what the device allows") },
     { "no-answer", N_ ("The device does not answer: nothing was sent") },
     { "state-unknown", N_ ("The state of the device is not known: nothing was sent") },

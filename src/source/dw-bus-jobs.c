@@ -3,8 +3,6 @@
 
 #include "dw-bus-private.h"
 
-#include <glib/gi18n-lib.h>
-
 /* Commands on a bus. They come through a queue that the worker looks into before each request, so that a command waits for one exchange at most;
  * between two read-backs polling goes on. Nothing waits in the queue for a connection. */
 
@@ -118,6 +116,8 @@ step_job (DwBus *self, Job *job)
     }
   ended = dw_link_is_open (self->link) ? dw_bus_command_step (job->run, self->driver)
                                        : dw_bus_command_step_without_link (job->run, dw_bus_is_stopping (self));
+  if (ended && job->command->verb == DW_VERB_SET_LIMIT)
+    dw_unit_poll_expect_limits (find_unit (self, job->command->device_id)->poll);
   if (ended || dw_bus_command_get_result (job->run)->state != job->told)
     tell (self, job, ended, FALSE);
   return ended;

@@ -113,9 +113,10 @@ dw_frame_log_add (DwFrameLog *self, gint64 time_ms, DwFrameKind kind, DwProtoErr
   g_mutex_lock (&self->mutex);
   if (self->count == DW_FRAME_LOG_LENGTH)
     drop_first (self);
-  while (self->used + length > self->size)
+  while (self->size == 0 || self->used + length > self->size)
     grow (self);
-  copy_in (self, bytes, length);
+  if (length > 0)
+    copy_in (self, bytes, length);
   *get_head (self, self->count++) = (Head){ time_ms, (guint16)length, (guint8)kind, (guint8)why };
   g_mutex_unlock (&self->mutex);
 }

@@ -33,6 +33,8 @@ take_argument (DwLimitWrites *self, const DwProfile *profile, const char *name, 
 
   if (spec == NULL)
     return "unknown-limit";
+  if (spec->write_function == 0)
+    return "read-only-limit";
   if (!is_in_range (spec, value) || !dw_register_encode (value / spec->scale, spec->type, spec->order, self->words + i * DW_LIMIT_WORDS))
     return "out-of-range";
   self->is_asked[i] = TRUE;

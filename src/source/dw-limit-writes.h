@@ -19,7 +19,7 @@ typedef struct
 } DwLimitWrites;
 
 /* arguments: name -> double*. current: the registers as they stand (DW_LIMIT_WORDS a threshold), for those that lie between two that change.
- * NULL with *code ("unknown-limit", "out-of-range", "no-limit") and *name, the limit at fault (borrowed, may be NULL). */
+ * NULL with *code ("unknown-limit", "read-only-limit", "out-of-range", "no-limit") and *name, the limit at fault (borrowed, may be NULL). */
 DwLimitWrites *dw_limit_writes_new (const DwProfile *profile, GHashTable *arguments, const guint16 *current, const char **code, const char **name);
 void dw_limit_writes_free (DwLimitWrites *self);
 /* Whether the registers read back are what was asked for. */

@@ -234,6 +234,12 @@ dw_unit_poll_read_limits (DwUnitPoll *self, DwModbusDriver *driver, DwUnitPollBe
   return limits;
 }
 
+void
+dw_unit_poll_expect_limits (DwUnitPoll *self)
+{
+  self->limits_due = self->polls;
+}
+
 DwExchange
 dw_unit_read_block (DwModbusDriver *driver, guint8 unit, const DwProfile *profile, guint block, struct DwReportValue *values, guint8 *exception)
 {

@@ -33,6 +33,9 @@ DwExchange dw_unit_poll_read (DwUnitPoll *self, DwModbusDriver *driver, DwClock 
 /* The device's own limits, when they are due; NULL otherwise or when they could not be read. */
 GHashTable *dw_unit_poll_read_limits (DwUnitPoll *self, DwModbusDriver *driver, DwUnitPollBetween between, gpointer data);
 
+/* They may have changed: read them with the next round. */
+void dw_unit_poll_expect_limits (DwUnitPoll *self);
+
 /* One block, as the profile has it, decoded into values (one for each point of the profile). */
 DwExchange dw_unit_read_block (DwModbusDriver *driver, guint8 unit, const DwProfile *profile, guint block, struct DwReportValue *values, guint8 *exception);
 /* All limits of the profile now: name -> double*. NULL when one group could not be read, with its outcome in *outcome. words, when not NULL, gets the

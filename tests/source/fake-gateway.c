@@ -24,7 +24,7 @@ struct _FakeGateway
   GArray *requests;
   guint n_connections;
   guint8 first, last;
-  guint slow_ms;
+  guint slow_ms, usual_ms;
   guint16 hole_first, hole_last;
   gboolean has_hole;
   gboolean refuse;
@@ -157,15 +157,15 @@ send_two (FakeGateway *self, GSocket *socket, const DwModbusReply *first, guint1
   send_bytes (socket, both, n + length);
 }
 
-static guint
-get_slow_ms (FakeGateway *self)
+static void
+take_time (FakeGateway *self, FakeFault fault)
 {
-  guint slow_ms;
+  guint delay_ms;
 
   g_mutex_lock (&self->mutex);
-  slow_ms = self->slow_ms;
+  delay_ms = fault == FAKE_SLOW ? self->slow_ms : self->usual_ms;
   g_mutex_unlock (&self->mutex);
-  return slow_ms;
+  g_usleep (delay_ms * 1000);
 }
 
 static void
@@ -242,9 +242,6 @@ send_reply (FakeGateway *self, GSocket *socket, const guint8 *request_frame, gsi
     case FAKE_CLOSE_IN_MIDDLE:
       send_bytes (socket, frame, length / 2);
       return FALSE;
-    case FAKE_SLOW:
-      g_usleep (get_slow_ms (self) * 1000);
-      break;
     case FAKE_ECHO:
       send_bytes (socket, request_frame, request_length);
       break;
@@ -275,6 +272,7 @@ answer (FakeGateway *self, GSocket *socket, const DwModbusRequest *request, guin
     }
   reply = make_reply (self, request);
   length = frame_reply (self, &reply, transaction, frame);
+  take_time (self, fault);
   if (send_forged (self, socket, &reply, transaction, frame, length, fault))
     return TRUE;
   return send_reply (self, socket, request_frame, request_length, frame, length, fault);
@@ -298,11 +296,13 @@ static gboolean
 serve_request (FakeGateway *self, GSocket *socket, const DwModbusRequest *request, guint16 transaction, const guint8 *frame, gsize length)
 {
   guint number = 0;
-  FakeFault fault = note_request (self, request, &number) ? FAKE_GOOD : FAKE_SILENT;
+  FakeFault fault = FAKE_GOOD;
 
-  if (fault == FAKE_GOOD && self->decide != NULL)
+  if (!note_request (self, request, &number))
+    return TRUE;
+  if (self->decide != NULL)
     fault = self->decide (self, request, number, self->data);
-  return fault == FAKE_SILENT || answer (self, socket, request, transaction, frame, length, fault);
+  return answer (self, socket, request, transaction, frame, length, fault);
 }
 
 /* Serves what is whole in the buffer. FALSE to close. */
@@ -472,10 +472,11 @@ fake_gateway_set_units (FakeGateway *self, guint8 first, guint8 last)
 }
 
 void
-fake_gateway_set_slow_ms (FakeGateway *self, guint slow_ms)
+fake_gateway_set_delay_ms (FakeGateway *self, guint slow_ms, guint usual_ms)
 {
   g_mutex_lock (&self->mutex);
   self->slow_ms = slow_ms;
+  self->usual_ms = usual_ms;
   g_mutex_unlock (&self->mutex);
 }
 

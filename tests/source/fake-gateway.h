@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * fake_value), so that a value taken from the wrong reply is seen. One connection at a time. */
 typedef enum {
   FAKE_GOOD,
-  FAKE_SILENT,    /* no answer */
+  FAKE_SILENT,    /* obeys, but does not answer */
   FAKE_SLOW,      /* answers after slow_ms */
   FAKE_TRUNCATED, /* all but the last three bytes, nothing more */
   FAKE_BYTE_BY_BYTE,
@@ -46,7 +46,8 @@ void fake_gateway_set (FakeGateway *self, guint16 address, guint16 value);
 guint16 fake_gateway_get (FakeGateway *self, guint16 address);
 /* Only these units are there; the rest is silent. Without a call all are. */
 void fake_gateway_set_units (FakeGateway *self, guint8 first, guint8 last);
-void fake_gateway_set_slow_ms (FakeGateway *self, guint slow_ms);
+/* How long a slow answer takes, and any other. */
+void fake_gateway_set_delay_ms (FakeGateway *self, guint slow_ms, guint usual_ms);
 /* Ranges of registers that do not exist: reading them is an illegal address. */
 void fake_gateway_set_hole (FakeGateway *self, guint16 first, guint16 last);
 /* How many requests came so far, and the nth of them. */

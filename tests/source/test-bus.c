@@ -12,6 +12,8 @@
  * The profile has two blocks of equal length at different addresses: a late reply to one looks like the reply to the other. */
 
 #define TIMEOUT_MS 60
+#define LATE_MS 140 /* later than the time-out and the silence that is waited for after it */
+#define USUAL_MS 5  /* so that the replies behind a late one come one after the other */
 #define N_REPORTS 8
 
 static const char profile_json[] =
@@ -188,7 +190,7 @@ static const struct
   { "old-transaction-first-is-dropped", FAKE_OLD_TRANSACTION_FIRST, TCP, 1, COUNT_UNSOLICITED },
   { "noise-before-the-reply-is-skipped", FAKE_NOISE_FIRST, RTU, 1, COUNT_NONE },
   { "silence-is-a-time-out", FAKE_SILENT, TCP | RTU, 3, COUNT_TIMEOUTS },
-  { "late-reply-is-never-the-next-one", FAKE_SLOW, TCP | RTU, 3, COUNT_UNSOLICITED },
+  { "late-reply-is-never-the-next-one", FAKE_SLOW, TCP | RTU, 11, COUNT_UNSOLICITED },
   { "truncated-reply-is-a-time-out", FAKE_TRUNCATED, TCP | RTU, 3, COUNT_TIMEOUTS },
   { "wrong-unit-is-unsolicited", FAKE_WRONG_UNIT, TCP | RTU, 3, COUNT_UNSOLICITED },
   { "wrong-count-is-unsolicited", FAKE_WRONG_COUNT, TCP | RTU, 3, COUNT_UNSOLICITED },
@@ -212,12 +214,13 @@ test_sometimes (gconstpointer data)
   set_up (&self, code % 2);
   self.fault = sometimes_rows[row].fault;
   self.every = sometimes_rows[row].every;
-  start (&self, 2, TIMEOUT_MS);
+  fake_gateway_set_delay_ms (self.gateway, LATE_MS, self.fault == FAKE_SLOW ? USUAL_MS : 0);
+  /* With one unit alone a late reply meets a request to the same unit. */
+  start (&self, self.fault == FAKE_SLOW ? 1 : 2, TIMEOUT_MS);
   fake_wait_for (self.n_reports >= N_REPORTS && get_count (&(DwGatewayStatus[]){ get_status (&self) }[0], sometimes_rows[row].count) > 0);
   status = get_status (&self);
   g_assert_cmpuint (self.n_values, >, N_REPORTS);
   g_assert_cmpuint (status.replies, >, 0);
-  g_assert_cmpuint (status.units, ==, 2);
   tear_down (&self);
 }
 
