@@ -123,7 +123,7 @@ dw_table_audit_resolve_head (DwDb *db, const char *dir, DwAuditHead *head, char 
   if (known)
     return TRUE;
   /* The table was cut or rewritten. Going on from the witness leaves the break in the chain for every later check. */
-  *note = g_strdup_printf (_ ("The audit log does not end as its witness says (line %" G_GINT64_FORMAT ")"), witness.seq);
+  *note = g_strdup_printf (_ ("The audit log does not end as its witness says (line %lld)"), (long long)witness.seq);
   head->seq = MAX (head->seq, witness.seq);
   memcpy (head->hash, witness.hash, sizeof head->hash);
   return TRUE;
@@ -217,15 +217,15 @@ check_row (DwAuditVerdict *verdict, DwAuditHead *head, DwStmt *stmt)
   g_autofree char *hex = NULL;
 
   if (row->seq > expected)
-    return blame (verdict, expected, _ ("Line %" G_GINT64_FORMAT " is missing"), expected);
+    return blame (verdict, expected, _ ("Line %lld is missing"), (long long)expected);
   if (row->seq < expected)
-    return blame (verdict, row->seq, _ ("Line %" G_GINT64_FORMAT " does not belong there"), row->seq);
+    return blame (verdict, row->seq, _ ("Line %lld does not belong there"), (long long)row->seq);
   if (!readable)
-    return blame (verdict, expected, _ ("Line %" G_GINT64_FORMAT " was changed: a column is not text"), expected);
+    return blame (verdict, expected, _ ("Line %lld was changed: a column is not text"), (long long)expected);
   dw_audit_chain_follow (head, row);
   hex = dw_audit_chain_hex (head);
   if (!g_str_equal (hex, row->hash))
-    return blame (verdict, expected, _ ("Line %" G_GINT64_FORMAT " was changed or does not follow the line before it"), expected);
+    return blame (verdict, expected, _ ("Line %lld was changed or does not follow the line before it"), (long long)expected);
   verdict->lines++;
   return TRUE;
 }
@@ -235,7 +235,7 @@ check_witness_at (DwAuditVerdict *verdict, const DwAuditHead *head, const DwAudi
 {
   if (witness->seq != head->seq || dw_audit_head_equal (witness, head))
     return TRUE;
-  return blame (verdict, head->seq, _ ("Line %" G_GINT64_FORMAT " is not the one that the witness (audit.head) knows"), head->seq);
+  return blame (verdict, head->seq, _ ("Line %lld is not the one that the witness (audit.head) knows"), (long long)head->seq);
 }
 
 /* A damaged page ends the walk: that is a finding about the next line, not a failure to look. */
@@ -254,7 +254,7 @@ walk (DwAuditVerdict *verdict, DwStmt *stmt, DwAuditHead *head, const DwAuditHea
         return;
       }
   if (step == DW_STEP_ERROR)
-    blame (verdict, head->seq + 1, _ ("Line %" G_GINT64_FORMAT " cannot be read: %s"), head->seq + 1, error->message);
+    blame (verdict, head->seq + 1, _ ("Line %lld cannot be read: %s"), (long long)head->seq + 1, error->message);
 }
 
 static void
@@ -267,7 +267,7 @@ judge_end (DwAuditVerdict *verdict, DwAuditHeadFile file, const DwAuditHead *hea
   else if (file == DW_AUDIT_HEAD_UNREADABLE)
     blame (verdict, 0, _ ("The witness (audit.head) cannot be read"));
   else if (witness->seq > head->seq)
-    blame (verdict, head->seq + 1, _ ("The end is missing: lines %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT), head->seq + 1, witness->seq);
+    blame (verdict, head->seq + 1, _ ("The end is missing: lines %lld to %lld"), (long long)head->seq + 1, (long long)witness->seq);
 }
 
 gboolean

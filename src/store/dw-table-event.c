@@ -199,7 +199,7 @@ read_row (DwStmt *stmt, GError **error)
   kind = dw_stmt_get_text (stmt);
   if (!dw_event_kind_from_word (kind, &event->kind))
     {
-      g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("The event %" G_GINT64_FORMAT " has an unknown kind “%s”"), event->id, kind);
+      g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("The event %lld has an unknown kind “%s”"), (long long)event->id, kind);
       return NULL;
     }
   g_free (event->type);

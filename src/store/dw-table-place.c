@@ -89,7 +89,7 @@ read_row (DwStmt *stmt, GError **error)
   kind = dw_stmt_get_text (stmt);
   if (!dw_place_kind_from_word (kind, &row->kind))
     {
-      g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("The place %" G_GINT64_FORMAT " has an unknown kind “%s”"), row->id, kind);
+      g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("The place %lld has an unknown kind “%s”"), (long long)row->id, kind);
       return NULL;
     }
   row->name = dw_stmt_dup_text (stmt);

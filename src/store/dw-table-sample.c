@@ -169,6 +169,6 @@ dw_table_sample_query (DwDb *db, gint64 device_id, gint64 from_ms, gint64 to_ms,
   width = find_width (rows);
   if (width >= 0)
     return unpack (rows, (guint)width);
-  g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("The samples of device %" G_GINT64_FORMAT " are damaged"), device_id);
+  g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("The samples of device %lld are damaged"), (long long)device_id);
   return NULL;
 }

@@ -46,7 +46,7 @@ make_batch (guint n)
   g_autoptr (DwAlarmRecord) record = fixture_alarm (n);
 
   fixture_set_text (&record->comment, NULL);
-  record->comment = g_strnfill (n % 10 == 0 ? 3000 : 10, 'x');
+  record->comment = g_strnfill (3000, 'x');
   dw_store_batch_put_alarm (batch, record);
   return batch;
 }
@@ -128,17 +128,62 @@ retry (DwCommitQueue *queue, Flight *flights)
 }
 
 static void
-test_full (void)
+limit_files (rlim_t bytes)
 {
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = MIN (bytes, limit.rlim_max);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* Two ways of running out of room: the database may not grow, which fails a statement, and the journal may not grow, which fails the commit of a whole group. */
+static void
+limit_pages (DwDb *db)
+{
+  g_assert_true (dw_db_execute (db, "limit", "PRAGMA max_page_count = 90", NULL));
+}
+
+static void
+lift_pages (DwDb *db)
+{
+  g_assert_true (dw_db_execute (db, "limit", "PRAGMA max_page_count = 1000000", NULL));
+}
+
+static void
+limit_journal (DwDb *db)
+{
+  signal (SIGXFSZ, SIG_IGN);
+  limit_files (1500000);
+}
+
+static void
+lift_journal (DwDb *db)
+{
+  limit_files (RLIM_INFINITY);
+}
+
+typedef struct
+{
+  void (*set) (DwDb *db);
+  void (*lift) (DwDb *db);
+} Limit;
+
+static const Limit PAGES = { limit_pages, lift_pages };
+static const Limit JOURNAL = { limit_journal, lift_journal };
+
+static void
+test_full (gconstpointer data)
+{
+  const Limit *limit = data;
   char *dir = fixture_folder_new ();
   Flight *flights = g_new0 (Flight, N_BATCHES);
   guint n_answered = 0;
   guint n_done;
   DwDb *db;
   DwCommitQueue *queue = open_queue (dir, &db);
-  g_autoptr (GError) error = NULL;
 
-  g_assert_true (dw_db_execute (db, "limit", "PRAGMA max_page_count = 90", &error));
+  limit->set (db);
   for (guint i = 0; i < N_BATCHES; i++)
     flights[i] = (Flight){ make_batch (i), i, .n_answered = &n_answered };
   for (guint i = 0; i < N_BATCHES; i++)
@@ -150,7 +195,7 @@ test_full (void)
   g_assert_cmpuint (n_done, >, 10);
   g_assert_cmpuint (n_done, <, N_BATCHES);
   assert_chain (dir, n_done);
-  g_assert_true (dw_db_execute (db, "limit", "PRAGMA max_page_count = 1000000", &error));
+  limit->lift (db);
   /* Those that are done keep their one event; their audit lines are new lines, because an act that is told twice was done twice. */
   retry (queue, flights);
   g_assert_cmpuint (count_done (dir, flights), ==, N_BATCHES);
@@ -160,18 +205,6 @@ test_full (void)
     dw_store_batch_free (flights[i].batch);
   g_free (flights);
   fixture_folder_remove (dir);
-}
-
-/* --- the file size --- */
-
-static void
-limit_files (rlim_t bytes)
-{
-  struct rlimit limit;
-
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = MIN (bytes, limit.rlim_max);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
 }
 
 static void
@@ -234,7 +267,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/commit-queue/a-full-disk-fails-those-that-do-not-fit-and-nobody-else", test_full);
+  g_test_add_data_func ("/commit-queue/a-full-database-fails-those-that-do-not-fit-and-nobody-else", &PAGES, test_full);
+  g_test_add_data_func ("/commit-queue/a-commit-that-fails-is-tried-one-by-one", &JOURNAL, test_full);
   g_test_add_func ("/commit-queue/a-write-that-fails-loses-nothing-and-can-be-tried-again", test_file_limit);
   g_test_add_func ("/commit-queue/a-witness-that-cannot-be-written-is-told", test_witness_cannot_be_written);
   return g_test_run ();

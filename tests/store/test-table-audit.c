@@ -389,6 +389,27 @@ test_cut_stays_visible (void)
   fixture_folder_remove (dir);
 }
 
+/* A witness that disagrees is the proof: opening the folder leaves it as it is. */
+static void
+test_proof_is_kept (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (WITNESSES); i++)
+    {
+      char *dir = make_log ();
+      g_autofree char *after = NULL;
+      gsize length;
+
+      if (WITNESSES[i].content && strstr (WITNESSES[i].problem, "cannot be read") == NULL)
+        {
+          set_witness (dir, WITNESSES[i].content);
+          dw_store_close (fixture_open (dir));
+          after = fixture_read_file (dir, "audit.head", &length);
+          g_assert_cmpstr (after, ==, WITNESSES[i].content);
+        }
+      fixture_folder_remove (dir);
+    }
+}
+
 static void
 test_lost_witness_is_renewed (void)
 {
@@ -461,6 +482,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table-audit/every-byte-of-the-witness-counts", test_every_witness_byte);
   g_test_add_func ("/table-audit/a-lagging-witness-is-in-order", test_lagging_witness);
   g_test_add_func ("/table-audit/a-cut-stays-visible-after-writing-on", test_cut_stays_visible);
+  g_test_add_func ("/table-audit/a-witness-that-disagrees-is-kept", test_proof_is_kept);
   g_test_add_func ("/table-audit/a-lost-witness-is-renewed", test_lost_witness_is_renewed);
   g_test_add_func ("/table-audit/the-asynchronous-verdict-is-the-same", test_async);
   return g_test_run ();
