@@ -10,8 +10,12 @@
 
 #include "dw-db.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "dw-stmt.h"
 #include "dw-store-error.h"
@@ -197,6 +201,17 @@ open_uri (const char *path, const char *uri, DwDbMode mode, GError **error)
   return g_steal_pointer (&self);
 }
 
+/* A new file is for its owner only, and the journals take over its mode. An existing one is not touched: closing a file takes away
+ * every lock this process has on it, those of other connections included. */
+static void
+make_private (const char *path)
+{
+  int fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    close (fd);
+}
+
 static gboolean
 has_wal (const char *path)
 {
@@ -215,6 +230,8 @@ dw_db_open (const char *path, DwDbMode mode, GError **error)
 
   if (uri == NULL)
     return NULL;
+  if (mode != DW_DB_READ)
+    make_private (path);
   self = open_uri (path, uri, mode, &problem);
   if (self == NULL && mode == DW_DB_READ && g_file_test (path, G_FILE_TEST_EXISTS) && !has_wal (path) && !g_error_matches (problem, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED))
     {

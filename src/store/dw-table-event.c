@@ -252,6 +252,18 @@ read_rows (DwDb *db, const DwEventQuery *query, const char *where, GError **erro
   return dw_stmt_collect (stmt, read_row, (GDestroyNotify)dw_event_record_free, error);
 }
 
+/* A page that is not full tells the total by itself; counting would read the same rows a second time. */
+static gboolean
+find_total (DwDb *db, const DwEventQuery *query, const char *where, guint n_rows, guint *total, GError **error)
+{
+  gboolean is_last = query->limit == 0 || n_rows < query->limit;
+
+  if (!is_last || (n_rows == 0 && query->offset > 0))
+    return count_rows (db, query, where, total, error);
+  *total = query->offset + n_rows;
+  return TRUE;
+}
+
 GPtrArray *
 dw_table_event_query (DwDb *db, const DwEventQuery *query, guint *total, GError **error)
 {
@@ -263,7 +275,7 @@ dw_table_event_query (DwDb *db, const DwEventQuery *query, guint *total, GError 
   if (!dw_db_begin_read (db, error))
     return NULL;
   rows = read_rows (db, query, where, error);
-  if (rows != NULL && total != NULL && !count_rows (db, query, where, &count, error))
+  if (rows != NULL && !find_total (db, query, where, rows->len, &count, error))
     g_clear_pointer (&rows, g_ptr_array_unref);
   dw_db_rollback (db);
   if (total)

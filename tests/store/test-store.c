@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include <glib/gstdio.h>
+
 #include "dw-store-fixture.h"
 
 typedef struct
@@ -501,6 +503,22 @@ test_read_only_of_nothing (void)
 }
 
 static void
+test_private (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "station.db", "station.db-wal", "station.lock", "audit.head", "history/samples.db" };
+
+  fixture_commit (fixture->store, fixture_alarm_batch (1, TRUE));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->dir, names[i], NULL);
+      GStatBuf info;
+
+      g_assert_cmpint (g_stat (path, &info), ==, 0);
+      g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+    }
+}
+
+static void
 test_operations (Fixture *fixture, gconstpointer data)
 {
   static const struct
@@ -570,6 +588,7 @@ main (int argc, char **argv)
   ADD ("read-only-sees-what-a-station-writes", test_read_only_beside_a_writer);
   ADD ("read-only-works-when-nobody-holds-the-folder", test_read_only_after_the_writer);
   g_test_add_func ("/store/read-only-of-an-empty-folder-is-refused", test_read_only_of_nothing);
+  ADD ("files-are-for-their-owner-only", test_private);
   ADD ("only-confirmed-trips-and-closings-count", test_operations);
   return g_test_run ();
 }
