@@ -10,7 +10,7 @@
 
 /* Drives a fuzz target without libFuzzer:
  *
- *     fuzz-NAME-run CORPUS COUNT [SEED]
+ *     drive-NAME CORPUS COUNT [SEED]
  *
  * Every file of the folder CORPUS is run once, then COUNT inputs: random ones and changed ones of the corpus. Without a
  * SEED each run sees new inputs; the seed is printed, so that a bad one can be repeated. The input that breaks is printed in hexadecimal. */
