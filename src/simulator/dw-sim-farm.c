@@ -39,6 +39,7 @@ typedef struct
   guint8 bytes[FRAME_MAX]; /* request, then the answer that waits */
   gsize length;
   gboolean waiting;
+  gboolean muted; /* sent something while its answer waits: not listened to */
   gint64 due_us;
 } Peer;
 
@@ -48,9 +49,11 @@ typedef struct
   int epoll;
   int delay_ms;
   guint n_units;
-  GQueue queue; /* Peer*, by due time */
+  GHashTable *peers; /* Peer*, all of them */
+  GQueue queue;      /* Peer*, by due time */
   guint8 image[(IMAGE_LAST - IMAGE_FIRST + 1) * 2];
   gint64 changed_us;
+  gint64 woken_us; /* when the requests now being served were there */
 } Farm;
 
 static void
@@ -132,36 +135,61 @@ make_answer (Farm *self, Peer *peer)
 }
 
 static void
+peer_free (gpointer data)
+{
+  Peer *self = data;
+
+  if (self->tag != TAG_STDIN)
+    close (self->fd);
+  g_free (self);
+}
+
+static void
 close_peer (Farm *self, Peer *peer)
 {
   if (peer->waiting)
     g_queue_remove (&self->queue, peer);
-  close (peer->fd);
-  g_free (peer);
+  g_hash_table_remove (self->peers, peer);
+}
+
+static void
+listen_to (Farm *self, Peer *peer, gboolean on)
+{
+  struct epoll_event event = { .events = on ? EPOLLIN : 0, .data.ptr = peer };
+
+  peer->muted = !on;
+  epoll_ctl (self->epoll, EPOLL_CTL_MOD, peer->fd, &event);
 }
 
 static gboolean
-send_answer (Peer *peer)
+send_answer (Farm *self, Peer *peer)
 {
   gssize sent = send (peer->fd, peer->bytes, peer->length, MSG_NOSIGNAL);
 
   peer->length = 0;
   peer->waiting = FALSE;
+  if (peer->muted)
+    listen_to (self, peer, TRUE);
   return sent > 0;
 }
 
+/* The farm owns the peer from now on. */
 static void
-watch (Farm *self, Peer *peer, int operation, guint32 events)
+add_peer (Farm *self, int tag, int fd)
 {
-  struct epoll_event event = { .events = events, .data.ptr = peer };
+  Peer *peer = g_new0 (Peer, 1);
+  struct epoll_event event = { .events = EPOLLIN, .data.ptr = peer };
 
-  epoll_ctl (self->epoll, operation, peer->fd, &event);
+  peer->tag = tag;
+  peer->fd = fd;
+  g_hash_table_add (self->peers, peer);
+  epoll_ctl (self->epoll, EPOLL_CTL_ADD, fd, &event);
 }
 
 static void
 put_in_queue (Farm *self, Peer *peer)
 {
-  peer->due_us = dw_clock_mono_us (self->clock) + self->delay_ms * 1000;
+  peer->due_us = self->woken_us + self->delay_ms * 1000;
   peer->waiting = TRUE;
   g_queue_push_tail (&self->queue, peer);
 }
@@ -190,7 +218,7 @@ serve_peer (Farm *self, Peer *peer)
   make_answer (self, peer);
   if (self->delay_ms > 0)
     put_in_queue (self, peer);
-  else if (!send_answer (peer))
+  else if (!send_answer (self, peer))
     close_peer (self, peer);
 }
 
@@ -203,11 +231,8 @@ accept_peer (Farm *self, const Peer *listener)
   if (fd < 0)
     return;
   g_unix_set_fd_nonblocking (fd, TRUE, NULL);
-  Peer *peer = g_new0 (Peer, 1);
-  peer->tag = TAG_CONNECTION;
-  peer->fd = fd;
   setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  watch (self, peer, EPOLL_CTL_ADD, EPOLLIN);
+  add_peer (self, TAG_CONNECTION, fd);
 }
 
 static void
@@ -216,7 +241,7 @@ send_due (Farm *self, gint64 now_us)
   for (Peer *peer = g_queue_peek_head (&self->queue); peer != NULL && peer->due_us <= now_us; peer = g_queue_peek_head (&self->queue))
     {
       g_queue_pop_head (&self->queue);
-      if (!send_answer (peer))
+      if (!send_answer (self, peer))
         close_peer (self, peer);
     }
 }
@@ -236,6 +261,8 @@ handle_event (Farm *self, const struct epoll_event *event)
     serve_peer (self, peer);
   else if ((event->events & (EPOLLHUP | EPOLLERR)) != 0)
     close_peer (self, peer);
+  else
+    listen_to (self, peer, FALSE);
   return TRUE;
 }
 
@@ -253,9 +280,10 @@ run (Farm *self)
       struct timespec wait = { .tv_sec = wait_us / G_USEC_PER_SEC, .tv_nsec = wait_us % G_USEC_PER_SEC * 1000 };
       int n_events = epoll_pwait2 (self->epoll, events, EVENTS_MAX, &wait, NULL);
 
+      self->woken_us = dw_clock_mono_us (self->clock);
       for (int i = 0; i < n_events; i++)
         running = handle_event (self, &events[i]) && running;
-      if (self->delay_ms == 0 && n_events > 0 && self->changed_us + G_USEC_PER_SEC > now_us)
+      if (self->delay_ms == 0 && n_events > 0 && self->changed_us + G_USEC_PER_SEC > self->woken_us)
         continue;
       now_us = dw_clock_mono_us (self->clock);
       send_due (self, now_us);
@@ -269,15 +297,14 @@ listen_one (Farm *self, guint16 *port)
 {
   struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
   socklen_t length = sizeof address;
-  Peer *peer = g_new0 (Peer, 1);
+  int fd = socket (AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 
-  peer->tag = TAG_LISTENER;
-  peer->fd = socket (AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (peer->fd < 0 || bind (peer->fd, (struct sockaddr *)&address, length) != 0 || listen (peer->fd, 64) != 0 ||
-      getsockname (peer->fd, (struct sockaddr *)&address, &length) != 0)
+  if (fd < 0)
+    return FALSE;
+  add_peer (self, TAG_LISTENER, fd);
+  if (bind (fd, (struct sockaddr *)&address, length) != 0 || listen (fd, 64) != 0 || getsockname (fd, (struct sockaddr *)&address, &length) != 0)
     return FALSE;
   *port = ntohs (address.sin_port);
-  watch (self, peer, EPOLL_CTL_ADD, EPOLLIN);
   return TRUE;
 }
 
@@ -309,16 +336,6 @@ listen_all (Farm *self, guint n_gateways)
 }
 
 static void
-watch_stdin (Farm *self)
-{
-  Peer *peer = g_new0 (Peer, 1);
-
-  peer->tag = TAG_STDIN;
-  peer->fd = STDIN_FILENO;
-  watch (self, peer, EPOLL_CTL_ADD, EPOLLIN);
-}
-
-static void
 lift_file_limit (void)
 {
   struct rlimit limit;
@@ -328,6 +345,15 @@ lift_file_limit (void)
       limit.rlim_cur = limit.rlim_max;
       setrlimit (RLIMIT_NOFILE, &limit);
     }
+}
+
+static void
+farm_clear (Farm *self)
+{
+  g_queue_clear (&self->queue);
+  g_hash_table_unref (self->peers);
+  close (self->epoll);
+  dw_clock_unref (self->clock);
 }
 
 int
@@ -341,21 +367,19 @@ dw_sim_farm_run (const char *gateways_word, const char *units_word, int delay_ms
       g_printerr ("dianwei-simulator: a farm has 1 to 10000 gateways, 1 to 247 units and a delay of 0 to 60000 ms\n");
       return 2;
     }
-  g_autofree Farm *self = g_new0 (Farm, 1);
-  self->clock = dw_clock_new_system ();
-  self->epoll = epoll_create1 (EPOLL_CLOEXEC);
-  self->delay_ms = delay_ms;
-  self->n_units = (guint)n_units;
-  g_queue_init (&self->queue);
+  Farm self = { .clock = dw_clock_new_system (), .epoll = epoll_create1 (EPOLL_CLOEXEC), .delay_ms = delay_ms, .n_units = (guint)n_units };
+  gboolean listening;
+
+  self.peers = g_hash_table_new_full (NULL, NULL, peer_free, NULL);
   lift_file_limit ();
-  draw_image (self, dw_clock_mono_us (self->clock));
-  if (!listen_all (self, (guint)n_gateways))
-    {
-      g_printerr ("dianwei-simulator: cannot listen on %s ports: %s\n", gateways_word, g_strerror (errno));
-      return 1;
-    }
-  if (exit_with_stdin)
-    watch_stdin (self);
-  run (self);
-  return 0;
+  draw_image (&self, dw_clock_mono_us (self.clock));
+  listening = listen_all (&self, (guint)n_gateways);
+  if (!listening)
+    g_printerr ("dianwei-simulator: cannot listen on %s ports: %s\n", gateways_word, g_strerror (errno));
+  if (listening && exit_with_stdin)
+    add_peer (&self, TAG_STDIN, STDIN_FILENO);
+  if (listening)
+    run (&self);
+  farm_clear (&self);
+  return listening ? 0 : 1;
 }

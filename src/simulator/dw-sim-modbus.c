@@ -138,7 +138,34 @@ tell_write (DwSimServer *self, const DwModbusRequest *request, const DwSimAnswer
     self->write_func (self->gateway, answer->node, request, answer->exception, self->data);
 }
 
-/* Takes one frame from the head of the buffer. FALSE when there is no whole one. */
+static void
+drop_bytes (Connection *self, gsize count)
+{
+  self->length -= count;
+  memmove (self->buffer, self->buffer + count, self->length);
+}
+
+/* A broken RTU frame can look like the head of a longer one, and there is no silence to wait for on TCP: a whole frame with a right checksum
+ * further on proves that. TRUE when what stands before it was dropped. */
+static gboolean
+skip_to_whole_frame (Connection *self)
+{
+  for (gsize skip = 1; self->server->gateway->rtu && skip < self->length; skip++)
+    {
+      DwModbusRequest request = { 0 };
+      guint16 transaction;
+      gsize used;
+
+      if (dw_modbus_frame_take_request (DW_MODBUS_FRAMING_RTU, self->buffer + skip, self->length - skip, &request, &transaction, &used, NULL))
+        {
+          drop_bytes (self, skip);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Takes one frame, or a byte that begins none, from the head of the buffer. FALSE when more bytes are needed. */
 static gboolean
 take_frame (Connection *self)
 {
@@ -152,7 +179,7 @@ take_frame (Connection *self)
   gboolean whole = dw_modbus_frame_take_request (framing, self->buffer, self->length, &request, &transaction, &used, &error);
 
   if (!whole && error == NULL && self->length < BUFFER_SIZE)
-    return FALSE;
+    return skip_to_whole_frame (self);
   used = CLAMP (used, 1, self->length);
   if (whole)
     {
@@ -160,13 +187,12 @@ take_frame (Connection *self)
       tell_write (server, &request, &answer);
       send_answer (self, &answer);
     }
-  else if (error != NULL && g_error_matches (error, DW_PROTO_ERROR, DW_PROTO_ERROR_VALUE) && request.function != 0)
+  else if (used > 1 && g_error_matches (error, DW_PROTO_ERROR, DW_PROTO_ERROR_VALUE))
     {
-      dw_sim_wire_refuse (server->gateway, &request, transaction, &answer);
+      dw_sim_wire_refuse (server->world, server->gateway, &request, transaction, self->buffer, used, &answer);
       send_answer (self, &answer);
     }
-  self->length -= used;
-  memmove (self->buffer, self->buffer + used, self->length);
+  drop_bytes (self, used);
   return self->length > 0;
 }
 

@@ -280,6 +280,24 @@ place_nodes (Walk *walk)
     fail_draft (walk, stuck, "closes a circle");
 }
 
+/* A gateway stands in a school or building; the workstation shows it there. */
+static void
+check_gateway_places (Walk *walk, JsonObject *root)
+{
+  JsonArray *gateways = dw_sim_json_array (walk->json, root, "gateways");
+
+  for (guint i = 0; gateways != NULL && i < json_array_get_length (gateways); i++)
+    {
+      JsonObject *gateway = json_array_get_object_element (gateways, i);
+      gsize length = dw_sim_json_enter_index (walk->json, "gateways", i);
+      const char *place = dw_sim_json_string (walk->json, gateway, "place", "");
+
+      if (*place != '\0' && !g_hash_table_contains (walk->place_keys, place))
+        dw_sim_json_fail (walk->json, "place", "no place has the key \"%s\"", place);
+      dw_sim_json_leave (walk->json, length);
+    }
+}
+
 void
 dw_sim_parse_places (DwSimJson *json, JsonObject *root, DwSimWorld *world)
 {
@@ -290,6 +308,8 @@ dw_sim_parse_places (DwSimJson *json, JsonObject *root, DwSimWorld *world)
   if (!json_object_has_member (root, "places"))
     dw_sim_json_fail (json, "places", "is missing");
   parse_children (&walk, root, "places", NULL);
+  if (json->error == NULL)
+    check_gateway_places (&walk, root);
   if (json->error == NULL)
     find_parents (&walk);
   if (json->error == NULL)

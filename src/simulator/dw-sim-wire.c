@@ -108,43 +108,49 @@ make_exception (const DwModbusRequest *request, guint8 exception, DwModbusReply 
   reply->exception = exception;
 }
 
-void
-dw_sim_wire_answer (DwSimWorld *world, DwSimGateway *gateway, const DwModbusRequest *request, guint16 transaction, const guint8 *frame, gsize length, DwSimAnswer *answer)
+/* What the unit (or the gateway for it) says; refusal is the exception of a request that makes no sense, 0 for one that does. FALSE: nothing. */
+static gboolean
+make_reply (DwSimWorld *world, DwSimGateway *gateway, const DwModbusRequest *request, guint8 refusal, DwModbusReply *reply)
 {
   DwSimNode *node = gateway->units[request->unit];
-  DwModbusReply reply;
+  const DwSimFaultState *silent = node != NULL ? &node->faults[DW_SIM_DEVICE_SILENT] : NULL;
 
-  memset (answer, 0, sizeof *answer);
-  answer->node = node;
   if (gateway->faults[DW_SIM_GATEWAY_SILENT].on || (node == NULL && gateway->rtu))
-    return;
+    return FALSE;
+  if (silent != NULL && silent->on && silent->value < 1.0)
+    return FALSE;
 
   if (node == NULL)
-    make_exception (request, DW_MODBUS_GATEWAY_SILENT, &reply);
-  else if (node->faults[DW_SIM_DEVICE_SILENT].on)
-    {
-      if (node->faults[DW_SIM_DEVICE_SILENT].value < 1.0)
-        return;
-      make_exception (request, (guint8)node->faults[DW_SIM_DEVICE_SILENT].value, &reply);
-    }
+    make_exception (request, DW_MODBUS_GATEWAY_SILENT, reply);
+  else if (silent->on)
+    make_exception (request, (guint8)silent->value, reply);
+  else if (refusal != 0)
+    make_exception (request, refusal, reply);
   else
-    dw_sim_unit_serve (world, node, request, &reply);
-  frame_answer (world, gateway, &reply, transaction, frame, length, answer);
+    dw_sim_unit_serve (world, node, request, reply);
+  return TRUE;
 }
 
 void
-dw_sim_wire_refuse (DwSimGateway *gateway, const DwModbusRequest *request, guint16 transaction, DwSimAnswer *answer)
+dw_sim_wire_answer (DwSimWorld *world, DwSimGateway *gateway, const DwModbusRequest *request, guint16 transaction, const guint8 *frame, gsize length, DwSimAnswer *answer)
 {
   DwModbusReply reply;
-  guint8 frame[DW_MODBUS_FRAME_MAX];
 
   memset (answer, 0, sizeof *answer);
-  if (gateway->faults[DW_SIM_GATEWAY_SILENT].on || gateway->rtu || gateway->units[request->unit] == NULL)
-    return;
-  make_exception (request, DW_MODBUS_ILLEGAL_FUNCTION, &reply);
-  gsize length = dw_modbus_frame_reply (DW_MODBUS_FRAMING_TCP, &reply, transaction, frame, NULL);
-  append (answer, frame, length);
-  cut_into_pieces (answer, 1);
-  answer->delay_ms = gateway->delay_ms;
-  answer->exception = DW_MODBUS_ILLEGAL_FUNCTION;
+  answer->node = gateway->units[request->unit];
+  if (make_reply (world, gateway, request, 0, &reply))
+    frame_answer (world, gateway, &reply, transaction, frame, length, answer);
+}
+
+void
+dw_sim_wire_refuse (DwSimWorld *world, DwSimGateway *gateway, const DwModbusRequest *request, guint16 transaction, const guint8 *frame, gsize length, DwSimAnswer *answer)
+{
+  gboolean known = (request->function >= DW_MODBUS_READ_COILS && request->function <= DW_MODBUS_WRITE_REGISTER) ||
+                   request->function == DW_MODBUS_WRITE_COILS || request->function == DW_MODBUS_WRITE_REGISTERS;
+  DwModbusReply reply;
+
+  memset (answer, 0, sizeof *answer);
+  answer->node = gateway->units[request->unit];
+  if (make_reply (world, gateway, request, known ? DW_MODBUS_ILLEGAL_VALUE : DW_MODBUS_ILLEGAL_FUNCTION, &reply))
+    frame_answer (world, gateway, &reply, transaction, frame, length, answer);
 }

@@ -27,7 +27,7 @@ typedef struct
 
 /* frame: the request as it came, for echoes. */
 void dw_sim_wire_answer (DwSimWorld *world, DwSimGateway *gateway, const DwModbusRequest *request, guint16 transaction, const guint8 *frame, gsize length, DwSimAnswer *answer);
-/* The answer to a function that nobody knows (Modbus TCP only). */
-void dw_sim_wire_refuse (DwSimGateway *gateway, const DwModbusRequest *request, guint16 transaction, DwSimAnswer *answer);
+/* The answer to a whole frame that makes no sense: exception 1 for a function that nobody knows, else 3. */
+void dw_sim_wire_refuse (DwSimWorld *world, DwSimGateway *gateway, const DwModbusRequest *request, guint16 transaction, const guint8 *frame, gsize length, DwSimAnswer *answer);
 
 G_END_DECLS

@@ -185,10 +185,10 @@ run_scenario (const Options *options)
 
   self.servers = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_sim_server_free);
   self.ticked_ms = dw_clock_mono_ms (self.clock);
+  g_unix_signal_add (SIGTERM, quit_cb, &self);
+  g_unix_signal_add (SIGINT, quit_cb, &self);
   if (start (&self, options, &error))
     {
-      g_unix_signal_add (SIGTERM, quit_cb, &self);
-      g_unix_signal_add (SIGINT, quit_cb, &self);
       g_timeout_add (TICK_MS, tick_cb, &self);
       g_main_loop_run (self.loop);
     }

@@ -13,7 +13,7 @@
 
 static const char small[] =
   "{\"format\":1,\"title\":\"small\",\"seed\":3,\"noise\":0,\"start_at\":\"10:05\",\"repeat_s\":100,"
-  "\"gateways\":[{\"name\":\"GW\",\"kind\":\"modbus-rtu-tcp\",\"delay_ms\":7}],"
+  "\"gateways\":[{\"name\":\"GW\",\"kind\":\"modbus-rtu-tcp\",\"place\":\"s\",\"delay_ms\":7}],"
   "\"places\":[{\"key\":\"s\",\"kind\":\"school\",\"name\":\"S\",\"world\":{\"school\":\"middle\"},\"children\":["
   "{\"key\":\"b\",\"kind\":\"box\",\"name\":\"B\",\"devices\":[{\"key\":\"B1\",\"name\":\"B1\",\"profile\":\"acrel-arcm300t\",\"gateway\":\"GW\",\"unit\":17,\"rated_a\":63,"
   "\"world\":{\"fed_by\":\"M1\",\"baseline_ma\":80,\"reset_register\":4160,\"limits\":[250,60,61,62,63],\"probes\":[true,true,true,false]}}],\"children\":["
@@ -203,6 +203,7 @@ static const struct
   { "10:05", "10:05x", "start_at: must be a time like \"10:05\"" },
   { "\"gateways\":[{", "\"gateways\":[],\"gateweighs\":[{", "gateweighs: is not known here" },
   { "modbus-rtu-tcp", "profibus", "gateways[0].kind: must be \"modbus-tcp\" or \"modbus-rtu-tcp\"" },
+  { "\"place\":\"s\"", "\"place\":\"S\"", "gateways[0].place: no place has the key \"S\"" },
   { "\"delay_ms\":7", "\"delay_ms\":-7", "gateways[0].delay_ms: must be a number from 0 to 10000" },
   { "\"delay_ms\":7", "\"delay_ms\":7.5", "gateways[0].delay_ms: must be a whole number" },
   { "\"kind\":\"school\"", "\"kind\":\"castle\"", "places[0].kind: \"castle\" is not a kind of place" },

@@ -234,8 +234,11 @@ test_unknown_function (void)
   g_autoptr (Line) line = line_new (FALSE);
 
   line->request.function = 0x2b;
-  dw_sim_wire_refuse (line->gateway, &line->request, TRANSACTION, &line->answer);
+  dw_sim_wire_refuse (line->world, line->gateway, &line->request, TRANSACTION, line->frame, line->length, &line->answer);
   g_assert_cmpmem (line->answer.bytes, line->answer.length, wanted, sizeof wanted);
+  line->request.function = 3;
+  dw_sim_wire_refuse (line->world, line->gateway, &line->request, TRANSACTION, line->frame, line->length, &line->answer);
+  g_assert_cmpint (line->answer.exception, ==, 3);
 }
 
 int
