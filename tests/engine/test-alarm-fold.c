@@ -236,6 +236,25 @@ what_still_holds_after_closing_speaks (KitStation *station,
   kit_station_assert_story (station, "alarm phase-loss 0 unack;");
 }
 
+/* What was held back on a reading that is doubtful by now is not let loose by another point's news. */
+static void
+a_void_judgement_is_not_let_loose (KitStation *station,
+                                   gconstpointer data)
+{
+  kit_station_limit (station, "voltage_a")->low_alarm = 198;
+  kit_station_feed (station, "breaker", 1);
+  dw_alarm_engine_expect_command (station->engine, 7, DW_VERB_TRIP, "W03", 10000);
+  kit_station_feed (station, "breaker", 0);
+  kit_station_feed (station, "voltage_a", 0);
+  kit_station_feed_full (station, "voltage_a", 0, DW_QUALITY_DOUBTFUL, 0);
+  kit_station_wait (station, 1000);
+  kit_station_feed (station, "breaker", 1);
+  kit_station_wait (station, 60000);
+  kit_station_assert_story (station, "");
+  kit_station_feed (station, "voltage_a", 0);
+  kit_station_assert_story (station, "alarm undervoltage 0 unack;");
+}
+
 static void
 a_refused_command_explains_nothing (KitStation *station,
                                     gconstpointer data)
@@ -359,6 +378,7 @@ main (int argc,
   ADD ("our-opening-is-no-trip-and-no-lost-supply", our_opening_is_no_trip_and_no_lost_supply);
   ADD ("an-opening-known-late-ends-its-trip", an_opening_known_late_ends_its_trip);
   ADD ("what-still-holds-after-closing-speaks", what_still_holds_after_closing_speaks);
+  ADD ("a-void-judgement-is-not-let-loose", a_void_judgement_is_not_let_loose);
   ADD ("a-refused-command-explains-nothing", a_refused_command_explains_nothing);
   ADD ("a-tripped-breaker-explains-its-dead-load-side", a_tripped_breaker_explains_its_dead_load_side);
   ADD ("devices-below-our-open-circuit-are-held-back", devices_below_our_open_circuit_are_held_back);

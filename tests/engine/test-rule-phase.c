@@ -173,6 +173,21 @@ hysteresis_keeps_a_finding (void)
   g_assert_cmpint (kit_probe_verdict (probe, "voltage_a", DW_ALARM_PHASE_LOSS), ==, T);
 }
 
+/* When the rest goes too, that is another finding. */
+static void
+a_lost_supply_ends_a_lost_phase (void)
+{
+  const double dead[6] = { 0, 0, 0, 0, 0, 0 };
+  g_autoptr (DwDevice) device = kit_device_new (7, three_phase);
+  g_autoptr (KitProbe) probe = kit_probe_new ();
+
+  read_volts (device, dead, 6);
+  kit_probe_hold (probe, "voltage_b", DW_ALARM_PHASE_LOSS, TRUE);
+  kit_probe_run (probe, &dw_rule_phase, device);
+  g_assert_cmpint (kit_probe_verdict (probe, "voltage_b", DW_ALARM_PHASE_LOSS), ==, F);
+  g_assert_cmpint (kit_probe_verdict (probe, "", DW_ALARM_SUPPLY_LOST), ==, T);
+}
+
 /* Without line voltages nobody can say that the neutral is broken; a phase that is high is then not normal either. */
 static void
 without_line_voltages_there_is_no_neutral_finding (void)
@@ -242,6 +257,7 @@ main (int argc,
   g_test_add_func ("/rule-phase/a-balanced-supply-has-no-shift", a_balanced_supply_has_no_shift);
   g_test_add_func ("/rule-phase/the-finding-names-shift-and-limit", the_finding_names_shift_and_limit);
   g_test_add_func ("/rule-phase/hysteresis-keeps-a-finding", hysteresis_keeps_a_finding);
+  g_test_add_func ("/rule-phase/a-lost-supply-ends-a-lost-phase", a_lost_supply_ends_a_lost_phase);
   g_test_add_func ("/rule-phase/without-line-voltages-there-is-no-neutral-finding", without_line_voltages_there_is_no_neutral_finding);
   g_test_add_func ("/rule-phase/a-single-phase-knows-only-supply-lost", a_single_phase_knows_only_supply_lost);
   g_test_add_func ("/rule-phase/one-bad-reading-leaves-everything-open", one_bad_reading_leaves_everything_open);
