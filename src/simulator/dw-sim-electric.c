@@ -15,7 +15,7 @@
 double complex
 dw_sim_electric_phasor (int phase)
 {
-  return cexp (CMPLX (0.0, -2.0 * G_PI * phase / 3.0));
+  return cexp (_Complex_I * (-2.0 * G_PI * phase / 3.0));
 }
 
 double complex
@@ -56,7 +56,7 @@ dw_sim_electric_draw_loads (DwSimWorld *world)
     {
       DwSimNode *node = g_ptr_array_index (world->nodes, n);
       double level = node->load_a * dw_sim_load_share (node->load, node->school, hour, weekday, month);
-      double complex turn = cexp (CMPLX (0.0, -acos (node->power_factor)));
+      double complex turn = cexp (_Complex_I * -acos (node->power_factor));
 
       node->leak_noise = wander (world, node->leak_noise, LEAK_NOISE, dt_s);
       for (int phase = 0; phase < DW_SIM_PHASES; phase++)
@@ -73,7 +73,7 @@ static void
 add_overload (DwSimNode *node)
 {
   const DwSimFaultState *fault = &node->faults[DW_SIM_OVERLOAD];
-  double complex turn = cexp (CMPLX (0.0, -acos (node->power_factor)));
+  double complex turn = cexp (_Complex_I * -acos (node->power_factor));
 
   if (!fault->on)
     return;

@@ -11,7 +11,7 @@
 static void
 set_phasor (double complex *phasors, int phase, double size, double behind_degrees)
 {
-  phasors[phase] = size * cexp (CMPLX (0.0, -G_PI / 180.0 * (120.0 * phase + behind_degrees)));
+  phasors[phase] = size * cexp (_Complex_I * (-G_PI / 180.0 * (120.0 * phase + behind_degrees)));
 }
 
 static void
