@@ -210,6 +210,7 @@ add_totals (JsonBuilder *builder, const DwSimNode *node)
   add_number (builder, "active_power_total", p);
   add_number (builder, "reactive_power_total", q);
   add_number (builder, "apparent_power_total", hypot (p, q));
+  add_number (builder, "power_factor_total", hypot (p, q) > 0.0 ? p / hypot (p, q) : 1.0);
 }
 
 static void
