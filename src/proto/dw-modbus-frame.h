@@ -16,26 +16,24 @@ G_BEGIN_DECLS
  * Functions 5 and 6 answer with the bytes of their request: on a line that echoed the last answered request the first such frame is the echo, else it is the reply. */
 #define DW_MODBUS_FRAME_MAX 260
 
-typedef enum
-{
+typedef enum {
   DW_MODBUS_FRAMING_TCP, /* MBAP header, no CRC */
   DW_MODBUS_FRAMING_RTU, /* address, PDU, CRC: on a serial line or over TCP */
 } DwModbusFraming;
 
-typedef enum
-{
+typedef enum {
   DW_MODBUS_NEED_MORE,
-  DW_MODBUS_REPLY,       /* *reply answers the outstanding request; the request is no longer outstanding */
-  DW_MODBUS_DROPPED,     /* something was dropped and counted; call again */
+  DW_MODBUS_REPLY,   /* *reply answers the outstanding request; the request is no longer outstanding */
+  DW_MODBUS_DROPPED, /* something was dropped and counted; call again */
 } DwModbusResult;
 
 typedef struct
 {
-  guint64 frames;     /* whole and right: replies, unsolicited and echoes */
-  guint64 replies;    /* with the exceptions */
+  guint64 frames;  /* whole and right: replies, unsolicited and echoes */
+  guint64 replies; /* with the exceptions */
   guint64 exceptions;
   guint64 bad_checksum;
-  guint64 bad_length; /* TCP: headers that cannot be, one for each run of noise; replies cut off and begun again */
+  guint64 bad_length;  /* TCP: headers that cannot be, one for each run of noise; replies cut off and begun again */
   guint64 unsolicited; /* well formed, not ours: late replies, wrong unit, wrong transaction */
   guint64 echoes;
   guint64 skipped_bytes; /* in no frame */

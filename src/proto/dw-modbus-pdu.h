@@ -15,8 +15,7 @@ G_BEGIN_DECLS
 #define DW_MODBUS_BITS_MAX 2000
 #define DW_MODBUS_BITS_WRITE_MAX 1968
 
-typedef enum
-{
+typedef enum {
   DW_MODBUS_READ_COILS = 1,
   DW_MODBUS_READ_DISCRETE = 2,
   DW_MODBUS_READ_HOLDING = 3,
@@ -27,8 +26,7 @@ typedef enum
   DW_MODBUS_WRITE_REGISTERS = 16,
 } DwModbusFunction;
 
-typedef enum
-{
+typedef enum {
   DW_MODBUS_OK = 0,
   DW_MODBUS_ILLEGAL_FUNCTION = 1,
   DW_MODBUS_ILLEGAL_ADDRESS = 2,
@@ -43,20 +41,20 @@ typedef enum
 typedef struct
 {
   guint8 unit;
-  guint8 function; /* DwModbusFunction */
-  guint16 address; /* 0-based, as sent */
-  guint16 count;   /* registers or bits; 1 for functions 5 and 6 */
-  guint16 words[DW_MODBUS_WRITE_MAX];           /* functions 6, 16; function 5: words[0] FF00 or 0000 */
+  guint8 function;                                 /* DwModbusFunction */
+  guint16 address;                                 /* 0-based, as sent */
+  guint16 count;                                   /* registers or bits; 1 for functions 5 and 6 */
+  guint16 words[DW_MODBUS_WRITE_MAX];              /* functions 6, 16; function 5: words[0] FF00 or 0000 */
   guint8 bits[(DW_MODBUS_BITS_WRITE_MAX + 7) / 8]; /* function 15, first bit = bit 0 of byte 0 */
 } DwModbusRequest;
 
 typedef struct
 {
   guint8 unit;
-  guint8 function;  /* without the 80H of an exception */
-  guint8 exception; /* DwModbusException, 0 = normal */
-  guint16 address;  /* writes: echoed; reads: copied from the request when known */
-  guint16 count;    /* registers or bits */
+  guint8 function;                   /* without the 80H of an exception */
+  guint8 exception;                  /* DwModbusException, 0 = normal */
+  guint16 address;                   /* writes: echoed; reads: copied from the request when known */
+  guint16 count;                     /* registers or bits */
   guint16 words[DW_MODBUS_READ_MAX]; /* functions 3, 4; 6: the echoed value; 5: FF00 or 0000 */
   guint8 bits[DW_MODBUS_BITS_MAX / 8];
 } DwModbusReply;

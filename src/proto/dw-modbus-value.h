@@ -8,16 +8,14 @@
 G_BEGIN_DECLS
 
 /* Registers -> numbers. The word order names say where the bytes of 0xAABBCCDD stand on the wire: ABCD big-endian, CDAB words swapped, BADC bytes swapped, DCBA little-endian. */
-typedef enum
-{
+typedef enum {
   DW_WORD_ORDER_ABCD,
   DW_WORD_ORDER_DCBA,
   DW_WORD_ORDER_BADC,
   DW_WORD_ORDER_CDAB,
 } DwWordOrder;
 
-typedef enum
-{
+typedef enum {
   DW_REGISTER_U16,
   DW_REGISTER_S16,
   DW_REGISTER_U32,
