@@ -116,13 +116,12 @@ walk_channels (DwDevice *device, gint64 now_ms, DwDeviceSummary *summary)
   for (guint i = 0; i < dw_device_get_n_channels (device); i++)
     {
       const DwChannel *channel = dw_device_get_channel (device, i);
-      DwReadingText reading;
+      DwQuality quality = channel->reading.time_ms > 0 ? dw_reading_see_quality (device, channel, now_ms) : DW_QUALITY_NONE;
 
-      dw_reading_text_make (device, channel, now_ms, &reading);
-      count_quality (summary, reading.quality);
-      take_channel (summary, channel, dw_quality_is_fresh (reading.quality), fresh_kept);
+      count_quality (summary, quality);
+      take_channel (summary, channel, dw_quality_is_fresh (quality), fresh_kept);
       if (channel == summary->max_current)
-        summary->load_old = !dw_quality_is_fresh (reading.quality);
+        summary->load_old = !dw_quality_is_fresh (quality);
     }
 }
 

@@ -88,8 +88,8 @@ dw_reading_text_format (const DwChannel *channel, double value, char *digits, gs
 }
 
 /* A doubtful or estimated value ages like a good one; the model names only the better known of its two faults. */
-static DwQuality
-see_quality (DwDevice *device, const DwChannel *channel, gint64 now_ms)
+DwQuality
+dw_reading_see_quality (DwDevice *device, const DwChannel *channel, gint64 now_ms)
 {
   DwQuality quality = dw_device_channel_quality (device, channel, now_ms);
 
@@ -108,7 +108,7 @@ dw_reading_text_make (DwDevice *device, const DwChannel *channel, gint64 now_ms,
   *text = (DwReadingText){ .digits = NOTHING, .quality = DW_QUALITY_NONE, .age_ms = -1 };
   if (channel == NULL || channel->reading.time_ms == 0)
     return;
-  text->quality = see_quality (device, channel, now_ms);
+  text->quality = dw_reading_see_quality (device, channel, now_ms);
   text->age_ms = MAX (0, now_ms - channel->reading.time_ms);
   if (text->quality == DW_QUALITY_NONE || text->quality == DW_QUALITY_SENSOR_FAULT || !isfinite (channel->reading.value))
     return;

@@ -15,6 +15,8 @@ typedef struct
   gint64 age_ms;     /* -1 = never received */
 } DwReadingText;
 
+/* The quality alone, as a person must see it at that moment. */
+DwQuality dw_reading_see_quality (DwDevice *device, const DwChannel *channel, gint64 now_ms);
 /* channel may be NULL: "—" of quality NONE. */
 void dw_reading_text_make (DwDevice *device, const DwChannel *channel, gint64 now_ms, DwReadingText *text);
 /* Only the digits of a value that is known to be good: for limits and peaks. */
