@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
 // Plan: from nothing and from every earlier version to the newest · a newer one is refused, by writers and readers · an older one is not read without migration ·
-// a step that fails leaves the version as it was.
+// a step that fails leaves the version as it was · docs/station-db.md tells every column.
 
 #include "dw-migrate.h"
 #include "dw-stmt.h"
@@ -121,6 +121,93 @@ test_failing_step (void)
   fixture_folder_remove (dir);
 }
 
+/* --- the page about the schema --- */
+
+static char *
+read_page (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", "station-db.md", NULL);
+  g_autoptr (GError) error = NULL;
+  char *page = NULL;
+
+  g_file_get_contents (path, &page, NULL, &error);
+  g_assert_no_error (error);
+  return page;
+}
+
+/* The names in the first column of the table below the heading, as "a b c ". */
+static char *
+read_documented_columns (const char *page, const char *table)
+{
+  g_autofree char *heading = g_strdup_printf ("\n### %s\n", table);
+  const char *begin = strstr (page, heading);
+  GString *columns = g_string_new ("");
+  g_auto (GStrv) lines = NULL;
+
+  if (begin == NULL)
+    g_error ("the page has no heading %s", table);
+  lines = g_strsplit (begin + strlen (heading), "\n", -1);
+  for (guint i = 0; lines[i] && lines[i][0] != '#'; i++)
+    if (g_str_has_prefix (lines[i], "| `"))
+      {
+        g_auto (GStrv) parts = g_strsplit (lines[i], "`", 3);
+
+        g_string_append_printf (columns, "%s ", parts[1]);
+      }
+  return g_string_free (columns, FALSE);
+}
+
+static gpointer
+read_text (DwStmt *stmt, GError **error)
+{
+  return dw_stmt_dup_text (stmt);
+}
+
+static GPtrArray *
+read_texts (DwDb *db, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DwStmt) stmt = dw_stmt_new (db, "fixture", sql, &error);
+
+  g_assert_no_error (error);
+  return dw_stmt_collect (stmt, read_text, g_free, NULL);
+}
+
+static void
+assert_documented (DwDb *db, const char *page, const char *table)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT name FROM pragma_table_info ('%s') ORDER BY cid", table);
+  g_autoptr (GPtrArray) columns = read_texts (db, sql);
+  g_autofree char *documented = read_documented_columns (page, table);
+  g_autoptr (GString) actual = g_string_new ("");
+
+  for (guint i = 0; i < columns->len; i++)
+    g_string_append_printf (actual, "%s ", (char *)columns->pdata[i]);
+  g_assert_cmpstr (actual->str, ==, documented);
+}
+
+static void
+test_page (void)
+{
+  char *dir = fixture_folder_new ();
+  g_autofree char *path = g_build_filename (dir, "station.db", NULL);
+  g_autofree char *page = read_page ();
+  guint n_steps;
+  const DwMigration *steps = dw_migrate_get_station_steps (&n_steps);
+  g_autofree char *version = g_strdup_printf ("**version %u**", n_steps);
+  DwDb *db = dw_db_open (path, DW_DB_WRITE_SYNCED, NULL);
+  g_autoptr (GPtrArray) tables = NULL;
+
+  g_assert_true (dw_migrate_run (db, steps, n_steps, NULL));
+  tables = read_texts (db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+  g_assert_cmpuint (tables->len, >, 5);
+  for (guint i = 0; i < tables->len; i++)
+    assert_documented (db, page, tables->pdata[i]);
+  g_assert_nonnull (strstr (page, version));
+  dw_db_close (db);
+  fixture_folder_remove (dir);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,5 +216,6 @@ main (int argc, char **argv)
   g_test_add_func ("/migrate/a-newer-version-is-refused-and-untouched", test_newer);
   g_test_add_func ("/migrate/an-older-version-is-not-read-before-migration", test_older_is_not_read);
   g_test_add_func ("/migrate/a-failing-step-leaves-no-half", test_failing_step);
+  g_test_add_func ("/migrate/the-page-about-the-schema-tells-every-column", test_page);
   return g_test_run ();
 }
