@@ -143,7 +143,7 @@ commit_jobs (DwCommitQueue *self, Job **jobs, guint n_jobs)
 static void
 set_fault (DwCommitQueue *self, const char *fault)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->mutex);
 
   g_free (self->fault);
   self->fault = g_strdup (fault);
@@ -215,7 +215,7 @@ is_cancelled (Job *job)
 static void
 take_group (DwCommitQueue *self, GPtrArray *all, GPtrArray *live)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->mutex);
   Job *job;
 
   while (all->len < GROUP_LIMIT && (job = g_queue_pop_head (&self->waiting)))
@@ -328,7 +328,7 @@ dw_commit_queue_run (DwCommitQueue *self, DwStoreBatch *batch, GError **error)
 guint
 dw_commit_queue_get_length (DwCommitQueue *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->mutex);
 
   return self->length;
 }
@@ -336,7 +336,7 @@ dw_commit_queue_get_length (DwCommitQueue *self)
 char *
 dw_commit_queue_dup_fault (DwCommitQueue *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->mutex);
 
   return g_strdup (self->fault);
 }

@@ -85,7 +85,7 @@ write_arrays (DwSampleLog *self, GPtrArray *arrays, GError **error)
 static void
 set_fault (DwSampleLog *self, const char *fault)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->mutex);
 
   g_free (self->fault);
   self->fault = g_strdup (fault);
@@ -347,7 +347,7 @@ dw_sample_log_get_length (DwSampleLog *self)
 char *
 dw_sample_log_dup_fault (DwSampleLog *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->mutex);
 
   return g_strdup (self->fault);
 }

@@ -62,7 +62,7 @@ fixture_write_file (const char *dir, const char *name, const char *bytes, gsize 
   g_autofree char *path = g_build_filename (dir, name, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_file_set_contents (path, bytes, (gssize)length, &error);
+  g_file_set_contents_full (path, bytes, (gssize)length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
   g_assert_no_error (error);
 }
 
