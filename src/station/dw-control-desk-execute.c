@@ -108,6 +108,9 @@ tell_engine (DwStation *station, const DwControlSession *session, const DwComman
 {
   gboolean opened = session->verb == DW_VERB_TRIP;
 
+  /* What was never sent explains nothing; what was sent without an answer still may. */
+  if (result->state != DW_COMMAND_CONFIRMED && result->state != DW_COMMAND_UNCONFIRMED)
+    dw_alarm_engine_expect_command (station->engine, session->device_id, session->verb, session->person->id, 0);
   if (result->state != DW_COMMAND_CONFIRMED)
     return;
   if (session->verb == DW_VERB_RESET)
@@ -158,12 +161,16 @@ progress_cb (const DwCommandResult *result, gpointer data)
     execution->progress (result, execution->progress_data);
 }
 
-/* A trip by us must not be taken for a trip by protection: the engine hears of it before the switch moves. */
+/* How much longer than the command itself a poll may take to show what it did. */
+#define EFFECT_MARGIN_MS 10000
+
+/* A trip by us must not be taken for a trip by protection, a reset by us not for one on site: the engine hears of it before the device moves. */
 static void
-announce_switching (DwStation *station, const DwCommand *command)
+announce_command (DwStation *station, const DwControlSession *session, const DwCommand *command)
 {
-  if (command->verb == DW_VERB_TRIP)
-    dw_alarm_engine_note_switched (station->engine, command->device_id, TRUE);
+  int window_ms = (int)(command->expires_mono_ms - dw_clock_mono_ms (station->clock)) + EFFECT_MARGIN_MS;
+
+  dw_alarm_engine_expect_command (station->engine, command->device_id, command->verb, session->person->id, window_ms);
 }
 
 static void
@@ -171,6 +178,7 @@ intention_synced_cb (gboolean ok, gpointer data)
 {
   GTask *task = data;
   Execution *execution = g_task_get_task_data (task);
+  const DwControlSession *session;
 
   if (!ok)
     {
@@ -178,7 +186,9 @@ intention_synced_cb (gboolean ok, gpointer data)
       g_object_unref (task);
       return;
     }
-  announce_switching (execution->station, execution->command);
+  session = dw_control_session_find (execution->station, execution->token);
+  if (session)
+    announce_command (execution->station, session, execution->command);
   dw_source_command_async (DW_SOURCE (execution->station->source), execution->command, progress_cb, execution, NULL, command_done_cb, task);
 }
 
@@ -256,6 +266,7 @@ begin (DwStation *station, const char *token, GHashTable *arguments, GError **er
 {
   DwControlSession *session = dw_control_session_find (station, token);
   const char *code = "lock-expired";
+  g_autofree char *sentence = NULL;
 
   if (!session)
     {
@@ -266,8 +277,8 @@ begin (DwStation *station, const char *token, GHashTable *arguments, GError **er
     return NULL;
   if (dw_control_begin (station->control, token, &code))
     return session;
-  dw_control_session_refuse (station, session->person, session->verb, session->object, code,
-                             g_str_equal (code, "lock-expired") ? _ ("The selection timed out; select again") : _ ("This command was not confirmed or was carried out already"), error);
+  sentence = dw_control_describe_code (code, NULL);
+  dw_control_session_refuse (station, session->person, session->verb, session->object, code, sentence, error);
   return NULL;
 }
 

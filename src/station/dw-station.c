@@ -179,6 +179,7 @@ build_parts (DwStation *self)
 {
   self->journal = dw_journal_new (self->store, dw_intake_line_stored_cb, dw_intake_journal_fault_cb, self);
   self->engine = dw_alarm_engine_new (self->clock, dw_intake_alarm_sink, self);
+  dw_alarm_engine_set_tree (self->engine, self->tree);
   self->control = dw_control_new (self->clock);
   self->annunciator = dw_annunciator_new (self->clock);
   self->storm = dw_storm_new (self->clock);
