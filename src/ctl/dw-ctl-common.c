@@ -86,6 +86,7 @@ load_plain (const DwCtlVerb *verb, const char *name)
   g_autofree char *data_dir = dw_files_find_data_dir ();
   g_autofree char *station_dir = dw_files_default_station_dir ();
   g_autofree char *user_dir = g_build_filename (station_dir, "profiles", NULL);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (DwProfileSet) set = NULL;
   g_autoptr (GError) error = NULL;
   DwProfile *profile;
@@ -97,10 +98,12 @@ load_plain (const DwCtlVerb *verb, const char *name)
         dw_ctl_complain (verb, DW_CTL_USAGE, "%s", error->message);
       return profile;
     }
-  set = dw_profile_set_load (data_dir, user_dir, NULL);
+  set = dw_profile_set_load (data_dir, user_dir, problems);
   profile = dw_profile_set_find (set, name);
   if (profile != NULL)
     return dw_profile_ref (profile);
+  for (guint i = 0; i < problems->len; i++)
+    dw_ctl_complain (verb, DW_CTL_USAGE, "%s", (const char *)g_ptr_array_index (problems, i));
   dw_ctl_complain (verb, DW_CTL_USAGE, _ ("there is no device profile “%s”; these are there:"), name);
   for (guint i = 0; i < dw_profile_set_list (set)->len; i++)
     g_printerr ("  %s\n", ((DwProfile *)g_ptr_array_index (dw_profile_set_list (set), i))->id);

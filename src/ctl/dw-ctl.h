@@ -32,6 +32,12 @@ struct _DwCtlVerb
 /* One verb per file. argv[0] is the verb's name. */
 int dw_ctl_decode (const DwCtlVerb *verb, int argc, char *argv[]);
 int dw_ctl_read (const DwCtlVerb *verb, int argc, char *argv[]);
+int dw_ctl_write (const DwCtlVerb *verb, int argc, char *argv[]);
+int dw_ctl_watch (const DwCtlVerb *verb, int argc, char *argv[]);
+int dw_ctl_events (const DwCtlVerb *verb, int argc, char *argv[]);
+int dw_ctl_audit (const DwCtlVerb *verb, int argc, char *argv[]);
+int dw_ctl_run (const DwCtlVerb *verb, int argc, char *argv[]);
+int dw_ctl_health (const DwCtlVerb *verb, int argc, char *argv[]);
 
 /* Reads the options of a verb; what is left in argv (argv[0] apart) are its arguments, min_arguments…max_arguments of them (-1 = any number).
  * FALSE: *exit_code is what the program must end with (help was asked for, or wrong use was told). */

@@ -13,6 +13,12 @@
 static const DwCtlVerb verbs[] = {
   { "decode", "<modbus-tcp|modbus-rtu> HEX", N_ ("Say what the bytes of frames mean"), dw_ctl_decode },
   { "read", "URL --unit N --profile P", N_ ("Read one device once, without a station"), dw_ctl_read },
+  { "write", "URL --unit N --profile P --command NAME --reason TEXT", N_ ("Carry out one control, confirmed by the device"), dw_ctl_write },
+  { "watch", "[--data-dir D]", N_ ("Show live alarms, then events as they come"), dw_ctl_watch },
+  { "events", "[--data-dir D]", N_ ("List events of the past"), dw_ctl_events },
+  { "audit", "verify [--data-dir D]", N_ ("Check that no line of the audit log was changed"), dw_ctl_audit },
+  { "run", "--config F", N_ ("Run a station without a screen"), dw_ctl_run },
+  { "health", "[--data-dir D]", N_ ("Show the figures of a running station"), dw_ctl_health },
 };
 
 static void

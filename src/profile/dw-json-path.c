@@ -436,3 +436,11 @@ dw_json_word_or (const DwJsonAt *at, const char *member, const char *const *word
 {
   return dw_json_has (at, member) ? dw_json_word (at, member, words) : preset;
 }
+
+char *
+dw_json_dump (const DwJsonAt *at, const char *member)
+{
+  DwJsonAt object = dw_json_object (at, member);
+
+  return object.node != NULL ? json_to_string (object.node, FALSE) : g_strdup ("{}");
+}

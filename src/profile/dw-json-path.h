@@ -63,6 +63,9 @@ gboolean dw_json_boolean_or (const DwJsonAt *at, const char *member, gboolean pr
 guint dw_json_word (const DwJsonAt *at, const char *member, const char *const *words);
 guint dw_json_word_or (const DwJsonAt *at, const char *member, const char *const *words, guint preset);
 
+/* The object at member as JSON text again, for those who hand it on unread. */
+char *dw_json_dump (const DwJsonAt *at, const char *member);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DwJsonDoc, dw_json_doc_free)
 
 G_END_DECLS
