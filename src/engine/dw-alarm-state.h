@@ -8,15 +8,14 @@
 G_BEGIN_DECLS
 
 /* The alarm life cycle (ISA-18.2, IEC 62682; domain facts 4.1) as a table. Pure. */
-typedef enum
-{
-  DW_ALARM_EVENT_RAISE,      /* condition true after on-delay */
-  DW_ALARM_EVENT_RETURN,     /* condition false after off-delay */
+typedef enum {
+  DW_ALARM_EVENT_RAISE,  /* condition true after on-delay */
+  DW_ALARM_EVENT_RETURN, /* condition false after off-delay */
   DW_ALARM_EVENT_ACK,
-  DW_ALARM_EVENT_UNACK,      /* correct a mistake */
-  DW_ALARM_EVENT_REALARM,    /* severity rises or re-alarm timer */
+  DW_ALARM_EVENT_UNACK,   /* correct a mistake */
+  DW_ALARM_EVENT_REALARM, /* severity rises or re-alarm timer */
   DW_ALARM_EVENT_SHELVE,
-  DW_ALARM_EVENT_UNSHELVE,   /* by hand or time over */
+  DW_ALARM_EVENT_UNSHELVE, /* by hand or time over */
   DW_ALARM_EVENT_SUPPRESS,
   DW_ALARM_EVENT_UNSUPPRESS,
   DW_ALARM_EVENT_OUT_OF_SERVICE,

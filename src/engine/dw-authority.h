@@ -10,8 +10,7 @@
 G_BEGIN_DECLS
 
 /* May this person do this here? One table, asked by every desk, never by a page alone. Pure. */
-typedef enum
-{
+typedef enum {
   DW_ACT_SEE,
   DW_ACT_SILENCE,
   DW_ACT_ACKNOWLEDGE,
@@ -23,7 +22,7 @@ typedef enum
   DW_ACT_CLOSE,
   DW_ACT_ALLOW_CLOSE,
   DW_ACT_SET_LIMIT,
-  DW_ACT_CONFIGURE,      /* gateways, devices, places */
+  DW_ACT_CONFIGURE, /* gateways, devices, places */
   DW_ACT_READ_AUDIT,
   DW_N_ACTS,
 } DwAct;

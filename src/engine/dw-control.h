@@ -13,19 +13,25 @@ G_BEGIN_DECLS
  * A lock ends on execution's end, cancel or time-out (30 s). Minimum interval between operations of one switch: 5 min after trip or close of the same device (policy). */
 typedef struct _DwControl DwControl;
 
-typedef enum { DW_CONTROL_SELECTED, DW_CONTROL_CONFIRMED, DW_CONTROL_EXECUTING, DW_CONTROL_DONE, DW_CONTROL_RELEASED } DwControlStep;
+typedef enum {
+  DW_CONTROL_SELECTED,
+  DW_CONTROL_CONFIRMED,
+  DW_CONTROL_EXECUTING,
+  DW_CONTROL_DONE,
+  DW_CONTROL_RELEASED,
+} DwControlStep;
 
 /* Policy of one device and verb, from its profile and the organisation's settings. */
 typedef struct
 {
-  gboolean offered;            /* the device has such a command and it is switched on */
-  gboolean type_switch_name;   /* the confirm step asks for the short switch name */
+  gboolean offered;          /* the device has such a command and it is switched on */
+  gboolean type_switch_name; /* the confirm step asks for the short switch name */
   gboolean second_person;
-  gboolean no_one_working;     /* "no one is working on this circuit" must be ticked */
-  gboolean needs_diagnosis;    /* closing after a protection trip: a note why is required */
+  gboolean no_one_working;  /* "no one is working on this circuit" must be ticked */
+  gboolean needs_diagnosis; /* closing after a protection trip: a note why is required */
   int min_interval_ms;
-  int lock_ms;                 /* 30000 */
-  int timeout_ms;              /* 10000 */
+  int lock_ms;    /* 30000 */
+  int timeout_ms; /* 10000 */
 } DwControlPolicy;
 
 void dw_control_policy_init (DwControlPolicy *self, DwVerb verb, gboolean offered);
@@ -41,9 +47,9 @@ char *dw_control_select (DwControl *self, DwDevice *device, DwVerb verb, const D
 gboolean dw_control_can_select (DwControl *self, DwDevice *device, DwVerb verb, const DwControlPolicy *policy, const char *who, const char **code, char **reason);
 typedef struct
 {
-  const char *reason;           /* required */
-  const char *switch_name;      /* typed */
-  const char *second_person;    /* id, verified by the caller, "" none */
+  const char *reason;        /* required */
+  const char *switch_name;   /* typed */
+  const char *second_person; /* id, verified by the caller, "" none */
   gboolean no_one_working;
   const char *diagnosis;
 } DwControlConfirmation;

@@ -17,12 +17,12 @@ typedef struct
   double low_warning;
   double high_warning;
   double high_alarm;
-  double hysteresis;   /* absolute */
+  double hysteresis; /* absolute */
   int on_delay_ms;
   int off_delay_ms;
   guint8 warning_priority; /* 1…4 */
   guint8 alarm_priority;
-  char clause[64];     /* "GB 50116-2013 9.2.3", shown beside the limit */
+  char clause[64]; /* "GB 50116-2013 9.2.3", shown beside the limit */
 } DwLimit;
 
 void dw_limit_init (DwLimit *self);
@@ -31,25 +31,24 @@ void dw_limit_init (DwLimit *self);
 typedef struct
 {
   DwPoint point;
-  char name[40];           /* stable name of the point; the longest of the vocabulary has 32 letters */
-  char label[64];          /* configured name of a DI/DO or probe, else "" */
+  char name[40];  /* stable name of the point; the longest of the vocabulary has 32 letters */
+  char label[64]; /* configured name of a DI/DO or probe, else "" */
   guint8 decimals;
-  double range_low;        /* of the sensor, NaN = open */
+  double range_low; /* of the sensor, NaN = open */
   double range_high;
   double resolution;
-  int period_ms;           /* expected */
-  DwLimit limit;           /* of the standard profile or the organisation */
-  double device_limit;     /* the device's own threshold as read back, NaN = unknown */
+  int period_ms;       /* expected */
+  DwLimit limit;       /* of the standard profile or the organisation */
+  double device_limit; /* the device's own threshold as read back, NaN = unknown */
   DwReading reading;
-  guint8 flags;            /* DwReportFlags of the last report */
+  guint8 flags; /* DwReportFlags of the last report */
 } DwChannel;
 
-typedef enum
-{
-  DW_LINK_UNKNOWN,  /* not asked yet */
+typedef enum {
+  DW_LINK_UNKNOWN, /* not asked yet */
   DW_LINK_ONLINE,
-  DW_LINK_SILENT,   /* the gateway is there, the device does not answer */
-  DW_LINK_DOWN,     /* no connection to the gateway */
+  DW_LINK_SILENT, /* the gateway is there, the device does not answer */
+  DW_LINK_DOWN,   /* no connection to the gateway */
 } DwLinkState;
 
 /* A detector, breaker or meter. Emits "changed" at most once per frame, when dw_device_emit_changed is called by the intake. Main thread. */

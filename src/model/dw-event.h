@@ -10,20 +10,20 @@ G_BEGIN_DECLS
 /* One line of history. Strings owned, never NULL. */
 typedef struct
 {
-  gint64 id;          /* row id, 0 before it is stored */
+  gint64 id; /* row id, 0 before it is stored */
   gint64 time_ms;
   DwEventKind kind;
-  char *type;         /* stable word: alarm kind word, "acknowledge", "reset", "trip", "close", "add-gateway" … */
-  guint priority;     /* 0 = none */
+  char *type;     /* stable word: alarm kind word, "acknowledge", "reset", "trip", "close", "add-gateway" … */
+  guint priority; /* 0 = none */
   gint64 device_id;
   gint64 gateway_id;
   gint64 place_id;
   char *channel;
-  char *alarm_id;     /* occurrence it belongs to, "" */
-  double value;       /* NaN = none */
-  double limit;       /* NaN = none */
-  char *actor;        /* who did it, "" for the machine */
-  char *note;         /* remark: reason, old -> new, result */
+  char *alarm_id; /* occurrence it belongs to, "" */
+  double value;   /* NaN = none */
+  double limit;   /* NaN = none */
+  char *actor;    /* who did it, "" for the machine */
+  char *note;     /* remark: reason, old -> new, result */
 } DwEventRecord;
 
 DwEventRecord *dw_event_record_new (void);

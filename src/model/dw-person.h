@@ -8,8 +8,7 @@
 G_BEGIN_DECLS
 
 /* Five roles (domain facts 11). Rights are a table in engine/dw-authority.c. */
-typedef enum
-{
+typedef enum {
   DW_ROLE_DUTY_GUARD,          /* 值班员 */
   DW_ROLE_SCHOOL_ADMIN,        /* 学校管理员 */
   DW_ROLE_DISTRICT_SUPERVISOR, /* 区级监管 */
@@ -25,7 +24,7 @@ const char *dw_role_title (DwRole role);
 /* Who acts. scope: place ids the person may see and act in; empty = everything. Plain, owned strings. */
 typedef struct
 {
-  char *id;     /* "W03" */
+  char *id; /* "W03" */
   char *name;
   DwRole role;
   GArray *scope; /* gint64 */

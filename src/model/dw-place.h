@@ -7,8 +7,7 @@
 
 G_BEGIN_DECLS
 
-typedef enum
-{
+typedef enum {
   DW_PLACE_DISTRICT,
   DW_PLACE_REGION,
   DW_PLACE_SCHOOL,
@@ -26,12 +25,12 @@ const char *dw_place_kind_title (DwPlaceKind kind); /* translated */
 /* Active alarms below (own included), by priority 1…4, and devices. Folded from the children by the tree. */
 typedef struct
 {
-  guint active[5];   /* index 1…4 */
+  guint active[5]; /* index 1…4 */
   guint unacked[5];
   guint devices;
   guint online;
-  guint old;         /* devices whose data is old */
-  gint64 oldest_ms;  /* last seen of the oldest of those, 0 = none */
+  guint old;        /* devices whose data is old */
+  gint64 oldest_ms; /* last seen of the oldest of those, 0 = none */
 } DwRollup;
 
 /* A node of the place tree. Is a GListModel of its children (item type DwPlace), so that GtkTreeListModel needs nothing else.

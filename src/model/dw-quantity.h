@@ -11,8 +11,7 @@ G_BEGIN_DECLS
  * residual_current · temperature_1…16, temperature_a/b/c/n, temperature_box, temperature_ambient · voltage_a/b/c/ab/bc/ca · current_a/b/c/n ·
  * active_power_a/b/c/total (reactive_power_…, apparent_power_…, power_factor_…) · frequency · energy_active_import, energy_active_export (… _sharp/_peak/_flat/_valley/_deep_valley) ·
  * thd_voltage_a/b/c · di_1…16 · do_1…16 · breaker · local_lock · trip_reason · voltage_status, current_status … */
-typedef enum
-{
+typedef enum {
   DW_QUANTITY_NONE,
   DW_QUANTITY_RESIDUAL_CURRENT,
   DW_QUANTITY_TEMPERATURE,
@@ -35,8 +34,7 @@ typedef enum
   DW_N_QUANTITIES,
 } DwQuantity;
 
-typedef enum
-{
+typedef enum {
   DW_PHASE_NONE,
   DW_PHASE_A,
   DW_PHASE_B,

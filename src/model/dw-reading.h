@@ -8,9 +8,8 @@
 G_BEGIN_DECLS
 
 /* Data quality vocabulary. Statistics use good only; old is a good value older than twice its period. */
-typedef enum
-{
-  DW_QUALITY_NONE,         /* never received */
+typedef enum {
+  DW_QUALITY_NONE, /* never received */
   DW_QUALITY_GOOD,
   DW_QUALITY_OLD,
   DW_QUALITY_DOUBTFUL,
@@ -36,9 +35,9 @@ typedef struct
 typedef struct
 {
   gint64 device_id;
-  gint64 time_ms;  /* when the last byte arrived, wall */
-  gint64 mono_us;  /* the same, monotonic: for latency figures */
-  guint n_values;  /* = number of channels of the device */
+  gint64 time_ms; /* when the last byte arrived, wall */
+  gint64 mono_us; /* the same, monotonic: for latency figures */
+  guint n_values; /* = number of channels of the device */
   struct DwReportValue
   {
     double value;
@@ -47,9 +46,8 @@ typedef struct
   } values[];
 } DwReport;
 
-typedef enum
-{
-  DW_REPORT_ALARM = 1 << 0,   /* the device itself says: this point is in alarm (latched until reset) */
+typedef enum {
+  DW_REPORT_ALARM = 1 << 0, /* the device itself says: this point is in alarm (latched until reset) */
   DW_REPORT_OVER = 1 << 1,
   DW_REPORT_UNDER = 1 << 2,
 } DwReportFlags;
