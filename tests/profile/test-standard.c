@@ -22,6 +22,8 @@ static const struct
   int alarm_priority;
 } rows[] = {
   { "detector", "residual_current", NONE, NONE, 240, 300, 2 },
+  { "detector-final", "residual_current", NONE, NONE, 240, 300, 1 },
+  { "detector-final", "temperature_1", NONE, NONE, NONE, NONE, 0 },
   { "breaker", "residual_current", NONE, NONE, 24, 30, 1 },
   { "detector", "temperature_1", NONE, NONE, 65, 80, 1 },
   { "detector", "temperature_16", NONE, NONE, 65, 80, 1 },
@@ -122,7 +124,7 @@ static const struct
 } wrong_rows[] = {
   { "an unknown key is refused", "{\"classes\": [\"meter\"], \"points\": [\"frequency\"], \"high\": 1, \"clause\": \"c\"}", "$.limits[0].high", "is not a key of this place" },
   { "no class is refused", "{\"points\": [\"frequency\"], \"high_alarm\": 1, \"clause\": \"c\"}", "$.limits[0].classes", "must name at least one class" },
-  { "an unknown class is refused", "{\"classes\": [\"lamp\"], \"points\": [\"frequency\"], \"high_alarm\": 1, \"clause\": \"c\"}", "$.limits[0].classes[0]", "must be one of detector, breaker, meter, not \"lamp\"" },
+  { "an unknown class is refused", "{\"classes\": [\"lamp\"], \"points\": [\"frequency\"], \"high_alarm\": 1, \"clause\": \"c\"}", "$.limits[0].classes[0]", "must be one of detector, detector-final, breaker, meter, not \"lamp\"" },
   { "no point is refused", "{\"classes\": [\"meter\"], \"points\": [], \"high_alarm\": 1, \"clause\": \"c\"}", "$.limits[0].points", "must name at least one point" },
   { "an unknown point is refused", "{\"classes\": [\"meter\"], \"points\": [\"volts\"], \"high_alarm\": 1, \"clause\": \"c\"}", "$.limits[0].points[0]", "\"volts\" is not a name of the vocabulary" },
   { "a star that fits nothing is refused", "{\"classes\": [\"meter\"], \"points\": [\"volts_*\"], \"high_alarm\": 1, \"clause\": \"c\"}", "$.limits[0].points[0]", "\"volts_*\" is not a name of the vocabulary" },
