@@ -292,7 +292,7 @@ dw_bus_command_step (DwBusCommand *self, DwModbusDriver *driver)
   if (dw_command_proof_check (self->proof, driver, self->result))
     return end (self, DW_COMMAND_CONFIRMED, "", "");
   if (dw_clock_mono_ms (self->clock) >= self->deadline_ms)
-    return end_unconfirmed (self, TRUE);
+    return end_unconfirmed (self, dw_modbus_driver_is_open (driver));
   plan_next (self);
   return FALSE;
 }

@@ -11,6 +11,8 @@
 G_BEGIN_DECLS
 
 /* Shared by the files of the bus: dw-bus (thread, connection), dw-bus-round (polling), dw-bus-jobs (commands). All but the first group belongs to the worker. */
+#define DW_BUS_MUTE_ROUNDS 3
+
 typedef struct
 {
   DwUnitPoll *poll;
@@ -43,6 +45,7 @@ struct _DwBus
   DwGatewayStatus now; /* what status is copied from */
   guint64 round;
   guint mute_rounds; /* rounds with requests and without a byte, one after the other */
+  guint mute_limit;  /* so many of them make the link be opened anew */
   gint64 told_ms;    /* monotonic: last mail about the gateway */
   gboolean was_open;
 };

@@ -8,6 +8,7 @@
 /* One round: every unit that is due, then the limits of those for which they are due (after the values, so that these are there early). */
 
 #define ATTEMPTS_ONLINE 2 /* one lost frame does not make a device silent */
+#define MUTE_ROUNDS_LIMIT 96
 
 static void
 judge_unit (DwBus *self, DwBusUnit *unit, DwExchange outcome)
@@ -62,17 +63,22 @@ may_go_on (DwBus *self)
   return !dw_bus_is_stopping (self) && dw_link_is_open (self->link);
 }
 
-/* A connection on which nothing comes for three rounds may be one that the other side has forgotten. */
+/* A connection on which nothing comes for three rounds may be one that the other side has forgotten. If a new one brings nothing either, the devices
+ * are switched off, and there is no point in going on so. */
 static void
 judge_silence (DwBus *self, guint64 requests_before, guint64 bytes_before)
 {
   DwDriverCounters counters = dw_modbus_driver_get_counters (self->driver);
 
   if (counters.bytes_received != bytes_before)
-    self->mute_rounds = 0;
-  else if (counters.requests != requests_before && ++self->mute_rounds >= 3)
     {
       self->mute_rounds = 0;
+      self->mute_limit = DW_BUS_MUTE_ROUNDS;
+    }
+  else if (counters.requests != requests_before && ++self->mute_rounds >= self->mute_limit)
+    {
+      self->mute_rounds = 0;
+      self->mute_limit = MIN (2 * self->mute_limit, MUTE_ROUNDS_LIMIT);
       dw_modbus_driver_distrust (self->driver);
     }
 }

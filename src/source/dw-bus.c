@@ -258,6 +258,7 @@ dw_bus_new (const DwGatewayConfig *config, const DwUnitConfig *units, guint n_un
   make_units (self, units, n_units);
   self->active = g_ptr_array_new_with_free_func (dw_bus_free_job);
   dw_backoff_init (&self->backoff, BACKOFF_FIRST_MS, BACKOFF_LIMIT_MS, (guint32)config->gateway_id * 2654435761u + config->port);
+  self->mute_limit = DW_BUS_MUTE_ROUNDS;
   self->now.gateway_id = config->gateway_id;
   self->now.units = n_units;
   self->status = self->now;

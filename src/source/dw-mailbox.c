@@ -215,13 +215,22 @@ dw_mailbox_post_report (DwMailbox *self, DwReport *report)
   g_clear_pointer (&report, dw_report_free);
 }
 
+/* Only a change of the link must stand exactly between the reports; the rest goes along with the letter before it, so as not to cut batches up. */
+static guint
+find_place (DwMailbox *self, DwMailKind kind)
+{
+  if (kind == DW_MAIL_LINK)
+    return self->reports->len;
+  return self->letters->len > 0 ? g_array_index (self->letters, Letter, self->letters->len - 1).reports_before : 0;
+}
+
 void
 dw_mailbox_post (DwMailbox *self, const DwMail *mail)
 {
   Letter letter = { .mail = *mail };
 
   g_mutex_lock (&self->mutex);
-  letter.reports_before = self->reports->len;
+  letter.reports_before = find_place (self, mail->kind);
   if (!self->closed)
     {
       g_array_append_val (self->letters, letter);

@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /* From many worker threads to one main context, in batches. Workers post; the first post arms one timer, so that the main context is woken
- * at most 20 times a second and nothing waits longer than 50 ms. The order of posting is kept: a report posted before a change of
- * the link is delivered before it. After dw_mailbox_close nothing is delivered any more, whoever still posts. */
+ * at most 20 times a second and nothing waits longer than 50 ms. Reports and changes of the link are delivered in the order
+ * of posting; other mail may come before reports that were posted before it. After dw_mailbox_close nothing is delivered any more, whoever still posts. */
 typedef struct _DwMailbox DwMailbox;
 
 typedef enum {

@@ -16,8 +16,7 @@ G_BEGIN_DECLS
  *   "link-changed" (gint64 device_id, guint DwLinkState, gint64 wall_ms)
  *   "gateway-changed" (gint64 gateway_id)                    connection state or statistics worth showing changed
  *   "thresholds" (gint64 device_id, GHashTable* char* point name -> double*)  the device's own limits as read back */
-typedef enum
-{
+typedef enum {
   DW_SOURCE_ERROR_TIMEOUT,   /* retry */
   DW_SOURCE_ERROR_REFUSED,   /* tell */
   DW_SOURCE_ERROR_DENIED,    /* ask rights */

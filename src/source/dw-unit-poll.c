@@ -85,6 +85,7 @@ dw_unit_poll_prepare_driver (DwUnitPoll *self, DwModbusDriver *driver)
   const DwPollPlan *plans[] = { self->plan, single, self->limits };
   DwPollRead fence = { 0 };
 
+  dw_modbus_driver_set_timeout (driver, self->unit, self->profile->timeout_ms);
   if (dw_poll_plan_find_fence (plans, G_N_ELEMENTS (plans), &fence))
     dw_modbus_driver_set_fence (driver, self->unit, fence.function, fence.address, fence.count);
 }

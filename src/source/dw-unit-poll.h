@@ -21,7 +21,7 @@ gint64 dw_unit_poll_get_device_id (const DwUnitPoll *self);
 guint8 dw_unit_poll_get_unit (const DwUnitPoll *self);
 DwProfile *dw_unit_poll_get_profile (DwUnitPoll *self);
 
-/* Tells the driver how to get in step with this unit again. */
+/* Tells the driver how long to wait for this unit, and how to get in step with it again. */
 void dw_unit_poll_prepare_driver (DwUnitPoll *self, DwModbusDriver *driver);
 /* The link was opened anew: everything is due. */
 void dw_unit_poll_restart (DwUnitPoll *self);

@@ -279,6 +279,41 @@ test_one_silent_unit (void)
   tear_down (&self);
 }
 
+/* A device that needs longer than the preset says so in its profile; a configured time-out goes before. */
+static void
+test_profile_says_how_long_to_wait (void)
+{
+  g_autofree char *json = g_strdup_printf ("{\"timeout_ms\": 3000, %s", profile_json + 1);
+  Fixture self = { 0 };
+
+  set_up_with (&self, DW_MODBUS_FRAMING_TCP, json);
+  self.fault = FAKE_SLOW;
+  fake_gateway_set_delay_ms (self.gateway, 600, 0);
+  start (&self, 1, 0);
+  fake_wait_for (self.n_reports >= 1);
+  g_assert_cmpuint (get_status (&self).timeouts, ==, 0);
+  g_assert_cmpint (get_status (&self).delay_ms, >=, 550);
+  tear_down (&self);
+}
+
+/* The devices are silent, not down: the gateway takes the new connection. */
+static void
+test_mute_connection_is_opened_anew (void)
+{
+  Fixture self = { 0 };
+
+  set_up (&self, DW_MODBUS_FRAMING_TCP);
+  self.fault = FAKE_SILENT;
+  start (&self, 2, 20);
+  fake_wait_for (fake_gateway_count_connections (self.gateway) >= 3);
+  g_assert_cmpint (self.links[1], ==, DW_LINK_SILENT);
+  g_assert_cmpint (self.links[2], ==, DW_LINK_SILENT);
+  g_assert_cmpuint (self.n_link_changes, ==, 2);
+  self.every = G_MAXUINT;
+  fake_wait_for (self.n_reports >= 4);
+  tear_down (&self);
+}
+
 static void
 test_refused_then_there (void)
 {
@@ -507,6 +542,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add_rows ();
   g_test_add_func ("/bus/one-silent-unit-is-not-the-gateway", test_one_silent_unit);
+  g_test_add_func ("/bus/profile-says-how-long-to-wait", test_profile_says_how_long_to_wait);
+  g_test_add_func ("/bus/mute-connection-is-opened-anew", test_mute_connection_is_opened_anew);
   g_test_add_func ("/bus/disconnect-is-down-for-all-and-comes-back", test_refused_then_there);
   g_test_add_func ("/bus/nobody-listens-is-down", test_nobody_listens);
   g_test_add_func ("/bus/dispose-while-running-is-safe", test_dispose_while_running);

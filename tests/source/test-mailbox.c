@@ -90,6 +90,24 @@ test_order (void)
 }
 
 static void
+test_other_mail_does_not_cut_batches (void)
+{
+  Fixture self = { 0 };
+  DwMail mail = { .kind = DW_MAIL_GATEWAY, .id = 1 };
+
+  set_up (&self);
+  post_report (&self, 1);
+  post_link (&self);
+  post_report (&self, 2);
+  dw_mailbox_post (self.mailbox, &mail);
+  post_report (&self, 3);
+  deliver (&self);
+  g_assert_cmpstr (self.seen->str, ==, "1LC23");
+  g_assert_cmpuint (self.n_wakes, ==, 2);
+  tear_down (&self);
+}
+
+static void
 test_one_batch (void)
 {
   Fixture self = { 0 };
@@ -165,6 +183,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mailbox/the-order-of-posting-is-kept", test_order);
+  g_test_add_func ("/mailbox/other-mail-does-not-cut-batches", test_other_mail_does_not_cut_batches);
   g_test_add_func ("/mailbox/a-thousand-reports-are-one-batch", test_one_batch);
   g_test_add_func ("/mailbox/closed-delivers-nothing", test_closed_delivers_nothing);
   g_test_add_func ("/mailbox/closed-while-delivering-stops-at-once", test_closed_while_delivering);

@@ -20,8 +20,14 @@ typedef struct
   guint8 function;
   guint16 address;
   guint16 count;
-  gboolean stale; /* a reply may be on its way */
 } Fence;
+
+typedef struct
+{
+  Fence fence;
+  gboolean stale; /* a reply may be on its way */
+  int timeout_ms; /* 0 = preset */
+} Unit;
 
 struct _DwModbusDriver
 {
@@ -30,14 +36,13 @@ struct _DwModbusDriver
   DwClock *clock;
   DwFrameLog *log;
   DwModbusReceiver *receiver;
-  int timeout_ms;
+  int timeout_ms; /* 0 = what the unit says */
   int pause_ms;
-  gboolean adds_line_time;
   gint64 free_us; /* when the last exchange ended */
   guint16 transaction;
   gboolean distrusted;
   gboolean garbled; /* bytes that were no frames since the request */
-  Fence fences[256];
+  Unit units[256];
   DwDriverCounters counters;
   guint64 n_late;
   gint64 delay_us;
@@ -66,11 +71,7 @@ dw_modbus_driver_new (DwModbusFraming framing, DwLink *link, DwClock *clock, DwF
 DwModbusDriver *
 dw_modbus_driver_new_for_config (const DwGatewayConfig *config, DwLink *link, DwClock *clock, DwFrameLog *log)
 {
-  int timeout_ms = config->timeout_ms > 0 ? config->timeout_ms : TIMEOUT_PRESET_MS;
-  DwModbusDriver *self = dw_modbus_driver_new (config->framing, link, clock, log, timeout_ms, MAX (0, config->pause_ms));
-
-  self->adds_line_time = config->timeout_ms <= 0 && config->framing == DW_MODBUS_FRAMING_RTU;
-  return self;
+  return dw_modbus_driver_new (config->framing, link, clock, log, MAX (0, config->timeout_ms), MAX (0, config->pause_ms));
 }
 
 void
@@ -86,7 +87,13 @@ dw_modbus_driver_free (DwModbusDriver *self)
 void
 dw_modbus_driver_set_fence (DwModbusDriver *self, guint8 unit, guint8 function, guint16 address, guint16 count)
 {
-  self->fences[unit] = (Fence){ function, address, count, self->fences[unit].stale };
+  self->units[unit].fence = (Fence){ function, address, count };
+}
+
+void
+dw_modbus_driver_set_timeout (DwModbusDriver *self, guint8 unit, int timeout_ms)
+{
+  self->units[unit].timeout_ms = timeout_ms;
 }
 
 void
@@ -107,6 +114,12 @@ gboolean
 dw_modbus_driver_is_distrusted (const DwModbusDriver *self)
 {
   return self->distrusted;
+}
+
+gboolean
+dw_modbus_driver_is_open (const DwModbusDriver *self)
+{
+  return dw_link_is_open (self->link);
 }
 
 DwDriverCounters
@@ -208,10 +221,23 @@ end_timed_out (DwModbusDriver *self, const DwModbusRequest *request, DwModbusRep
     dw_modbus_driver_distrust (self);
   if (self->framing == DW_MODBUS_FRAMING_TCP)
     return garbled ? DW_EXCHANGE_GARBLED : DW_EXCHANGE_SILENT;
-  self->fences[request->unit].stale = TRUE;
+  self->units[request->unit].stale = TRUE;
   if (!wait_for_silence (self, dw_modbus_frame_reply_length (self->framing, request)))
     return self->distrusted ? DW_EXCHANGE_GARBLED : DW_EXCHANGE_LOST;
   return garbled ? DW_EXCHANGE_GARBLED : DW_EXCHANGE_SILENT;
+}
+
+static int
+find_timeout_ms (DwModbusDriver *self, const DwModbusRequest *request)
+{
+  int unit_ms = self->units[request->unit].timeout_ms;
+  int preset_ms = unit_ms > 0 ? unit_ms : TIMEOUT_PRESET_MS;
+
+  if (self->timeout_ms > 0)
+    return self->timeout_ms;
+  if (self->framing == DW_MODBUS_FRAMING_TCP)
+    return preset_ms;
+  return preset_ms + find_line_time_ms (dw_modbus_frame_reply_length (self->framing, request));
 }
 
 static void
@@ -241,7 +267,7 @@ send_request (DwModbusDriver *self, const DwModbusRequest *request)
   if (self->framing == DW_MODBUS_FRAMING_RTU)
     dw_modbus_receiver_reset (self->receiver);
   dw_modbus_receiver_expect (self->receiver, request, self->transaction, self->sent, self->n_sent);
-  if (!dw_link_write (self->link, self->sent, self->n_sent, self->timeout_ms, &error))
+  if (!dw_link_write (self->link, self->sent, self->n_sent, find_timeout_ms (self, request), &error))
     {
       self->n_sent = 0;
       return DW_EXCHANGE_LOST;
@@ -270,9 +296,8 @@ end_answered (DwModbusDriver *self, DwModbusReply *reply, gint64 start_us)
 static DwExchange
 wait_for_reply (DwModbusDriver *self, const DwModbusRequest *request, DwModbusReply *reply)
 {
-  int line_ms = self->adds_line_time ? find_line_time_ms (dw_modbus_frame_reply_length (self->framing, request)) : 0;
   gint64 start_us = dw_clock_mono_us (self->clock);
-  gint64 deadline_us = start_us + (gint64)(self->timeout_ms + line_ms) * 1000;
+  gint64 deadline_us = start_us + (gint64)find_timeout_ms (self, request) * 1000;
   guint8 buffer[2 * DW_MODBUS_FRAME_MAX];
 
   self->free_us = start_us;
@@ -328,14 +353,14 @@ is_read (const DwModbusRequest *request)
 static DwExchange
 pass_fence (DwModbusDriver *self, guint8 unit, DwModbusReply *reply)
 {
-  Fence *fence = &self->fences[unit];
+  const Fence *fence = &self->units[unit].fence;
   DwModbusRequest request = { .unit = unit, .function = fence->function, .address = fence->address, .count = fence->count };
   DwExchange outcome = fence->count > 0 ? exchange_once (self, &request, reply) : DW_EXCHANGE_OK;
 
   if (outcome == DW_EXCHANGE_EXCEPTION)
     outcome = wait_for_silence (self, DW_MODBUS_FRAME_MAX) ? DW_EXCHANGE_OK : DW_EXCHANGE_LOST;
   if (outcome == DW_EXCHANGE_OK)
-    fence->stale = FALSE;
+    self->units[unit].stale = FALSE;
   return outcome;
 }
 
@@ -343,7 +368,7 @@ DwExchange
 dw_modbus_driver_exchange (DwModbusDriver *self, const DwModbusRequest *request, DwModbusReply *reply)
 {
   /* Writes need no fence: their replies repeat address and value. And a trip must not wait for one. */
-  if (self->fences[request->unit].stale && is_read (request))
+  if (self->units[request->unit].stale && is_read (request))
     {
       DwExchange outcome = pass_fence (self, request->unit, reply);
 

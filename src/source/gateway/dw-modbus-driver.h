@@ -30,8 +30,12 @@ typedef struct _DwModbusDriver DwModbusDriver;
 /* link and log are borrowed. log may be NULL. timeout_ms: per request; pause_ms: least silence between a reply and the next request. */
 DwModbusDriver *dw_modbus_driver_new (DwModbusFraming framing, DwLink *link, DwClock *clock, DwFrameLog *log, int timeout_ms, int pause_ms);
 void dw_modbus_driver_free (DwModbusDriver *self);
-/* The effective settings of a configuration: 0 means the preset. The line time of a reply is added on RTU for the preset alone. */
+/* With the settings of a configuration. timeout_ms 0 there means: what the unit's profile says (dw_modbus_driver_set_timeout), else 500,
+ * and on RTU the line time of the reply besides. */
 DwModbusDriver *dw_modbus_driver_new_for_config (const DwGatewayConfig *config, DwLink *link, DwClock *clock, DwFrameLog *log);
+
+/* For a unit, when the configuration leaves it open. */
+void dw_modbus_driver_set_timeout (DwModbusDriver *self, guint8 unit, int timeout_ms);
 
 /* On RTU without transaction ids a late reply looks like the reply to the next request of equal length. The fence is a read with a length of its own:
  * after a time-out of the unit it goes out first, and only when it was answered the next read is sent. count 0: no fence. */
@@ -48,6 +52,7 @@ void dw_modbus_driver_reset (DwModbusDriver *self);
  * falls silent. is_distrusted tells such a close from one by the other side, until the reset. */
 void dw_modbus_driver_distrust (DwModbusDriver *self);
 gboolean dw_modbus_driver_is_distrusted (const DwModbusDriver *self);
+gboolean dw_modbus_driver_is_open (const DwModbusDriver *self);
 DwDriverCounters dw_modbus_driver_get_counters (const DwModbusDriver *self);
 /* The frame sent last and the reply it got (length 0 = none). Valid until the next exchange. For the log of a command. */
 const guint8 *dw_modbus_driver_get_last_sent (const DwModbusDriver *self, gsize *length);
