@@ -42,6 +42,15 @@ typedef void (*DwControlProgress) (const DwCommandResult *result, gpointer data)
 /* arguments: point name -> double* for DW_VERB_SET_LIMIT, else NULL. The lock ends when it is done. */
 void dw_control_desk_execute_async (DwStation *station, const char *token, GHashTable *arguments, DwControlProgress progress, gpointer progress_data, GAsyncReadyCallback callback, gpointer user_data);
 DwCommandResult *dw_control_desk_execute_finish (DwStation *station, GAsyncResult *result, GError **error);
+/* The limits that DW_VERB_SET_LIMIT can write. Array with free function. old is NaN while it was not read yet. */
+typedef struct
+{
+  char *name;  /* key of the arguments */
+  char *title; /* translated */
+  char *unit;
+  double old, min, max;
+} DwControlLimit;
+GPtrArray *dw_control_desk_list_limits (DwStation *station, DwDevice *device);
 void dw_control_desk_release (DwStation *station, const char *token);
 int dw_control_desk_remaining_ms (DwStation *station, const char *token);
 /* Who holds the device: NULL = nobody. */
