@@ -10,6 +10,8 @@
 #define TCP_BODY_MIN 2
 #define TCP_BODY_MAX 254
 #define FRAME_MIN 4
+/* So far ahead is looked for a right frame behind a wrong start: a megabyte of noise must not take hours. */
+#define HUNT_MAX 1024
 
 static gboolean
 is_many (guint8 function)
@@ -111,18 +113,18 @@ take_right (DwModbusFraming framing, Lengths lengths, gsize length, const DwModb
   return take_request (framing, lengths.as_request, length, frame);
 }
 
-/* Where the next right frame begins behind a wrong start; length when there is none. */
+/* Where the next right frame begins behind a wrong start; the end of the look when there is none. */
 static gsize
 find_next (DwModbusFraming framing, const guint8 *bytes, gsize length)
 {
-  for (gsize at = 1; at + FRAME_MIN <= length; at++)
+  for (gsize at = 1; at + FRAME_MIN <= length && at < HUNT_MAX; at++)
     {
       DwCtlFrame frame = { .bytes = bytes + at };
 
       if (take_right (framing, find_lengths (framing, bytes + at, length - at), length - at, NULL, &frame))
         return at;
     }
-  return length;
+  return MIN (length, HUNT_MAX);
 }
 
 /* What fits neither is judged as a reply, but for what only a request can be: the length of one, or the data behind functions 15 and 16. */
@@ -139,13 +141,14 @@ looks_like_request (DwModbusFraming framing, Lengths lengths, const guint8 *byte
 static gsize
 find_extent (DwModbusFraming framing, gsize claimed, const guint8 *bytes, gsize length)
 {
-  gsize end = claimed >= FRAME_MIN && claimed < length ? claimed : length;
+  gsize limit = MIN (length, HUNT_MAX);
+  gsize end = claimed >= FRAME_MIN && claimed < limit ? claimed : limit;
   gsize next;
 
-  if (framing == DW_MODBUS_FRAMING_TCP && end < length)
+  if (framing == DW_MODBUS_FRAMING_TCP && end < limit)
     return end;
   next = find_next (framing, bytes, length);
-  return next < length ? next : end;
+  return next < limit ? next : end;
 }
 
 static void

@@ -12,6 +12,7 @@
 /* dianweictl read: one connection, every block and threshold of one unit once. */
 
 #define UNIT_MAX 247
+#define UNIT_MAX_TCP 255 /* a device without units behind it is often 0 or 255 */
 #define TIMEOUT_MS_MIN 50
 #define TIMEOUT_MS_MAX 60000
 
@@ -146,13 +147,15 @@ run_job (Job *job, const char *address)
 {
   g_auto (DwCtlUrl) url = { 0 };
   g_autoptr (GError) error = NULL;
+  gboolean tcp;
 
   if (!dw_ctl_parse_url (address, &url, &error))
     return dw_ctl_complain (job->verb, DW_CTL_USAGE, "%s", error->message);
+  tcp = strcmp (url.kind, "modbus-tcp") == 0;
   if (job->profile_name == NULL)
     return dw_ctl_complain (job->verb, DW_CTL_USAGE, "%s", _ ("--profile is missing"));
-  if (job->unit < 1 || job->unit > UNIT_MAX)
-    return dw_ctl_complain (job->verb, DW_CTL_USAGE, _ ("--unit must be 1 to %d"), UNIT_MAX);
+  if (job->unit < (tcp ? 0 : 1) || job->unit > (tcp ? UNIT_MAX_TCP : UNIT_MAX))
+    return dw_ctl_complain (job->verb, DW_CTL_USAGE, _ ("--unit must be %d to %d"), tcp ? 0 : 1, tcp ? UNIT_MAX_TCP : UNIT_MAX);
   if (job->timeout_ms != 0 && (job->timeout_ms < TIMEOUT_MS_MIN || job->timeout_ms > TIMEOUT_MS_MAX))
     return dw_ctl_complain (job->verb, DW_CTL_USAGE, _ ("--timeout must be %d to %d ms"), TIMEOUT_MS_MIN, TIMEOUT_MS_MAX);
   job->profile = dw_ctl_find_profile (job->verb, job->profile_name, job->settings);
@@ -162,7 +165,7 @@ run_job (Job *job, const char *address)
 int
 dw_ctl_read (const DwCtlVerb *verb, int argc, char *argv[])
 {
-  Job job = { .verb = verb };
+  Job job = { .verb = verb, .unit = -1 };
   const GOptionEntry entries[] = {
     { "unit", 'u', 0, G_OPTION_ARG_INT, &job.unit, N_ ("Unit (slave address) of the device"), "N" },
     { "profile", 'p', 0, G_OPTION_ARG_STRING, &job.profile_name, N_ ("Device profile: id, short name or file"), N_ ("P") },
