@@ -286,7 +286,11 @@ verify_audit (Job *job)
       dw_ctl_json_print (json);
     }
   else if (verdict.ok)
-    g_print (_ ("The audit log is whole: %" G_GUINT64_FORMAT " lines\n"), verdict.lines);
+    {
+      g_autofree char *lines = g_strdup_printf ("%" G_GUINT64_FORMAT, verdict.lines);
+
+      g_print (_ ("The audit log is whole: %s lines\n"), lines);
+    }
   if (verdict.problem[0] != '\0')
     dw_ctl_complain (job->verb, DW_CTL_FAILED, "%s", verdict.problem);
   return verdict.ok ? DW_CTL_DONE : DW_CTL_FAILED;
