@@ -41,11 +41,21 @@ run_verb (const char *name, int argc, char *argv[])
   return DW_CTL_USAGE;
 }
 
+/* From the build tree the translations lie beside the program. */
+static const char *
+find_locale_dir (void)
+{
+  g_autofree char *exe = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *build_root = g_path_get_dirname (DW_BUILD_LOCALEDIR);
+
+  return exe != NULL && g_str_has_prefix (exe, build_root) ? DW_BUILD_LOCALEDIR : DW_LOCALEDIR;
+}
+
 int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, g_file_test (DW_LOCALEDIR, G_FILE_TEST_IS_DIR) ? DW_LOCALEDIR : DW_BUILD_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, find_locale_dir ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_log_writer_default_set_use_stderr (TRUE);
   g_set_prgname ("dianweictl");
