@@ -9,7 +9,7 @@ typedef struct
 {
   DwStation *station; /* owned */
   DwScope *scope;     /* owned */
-  GtkWidget *child;   /* borrowed from the widget tree */
+  GtkWidget *child;   /* owned: the template of a subclass may drop it first */
 } DwPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DwPage, dw_page, GTK_TYPE_WIDGET)
@@ -33,6 +33,16 @@ static DwPagePrivate *
 get_private (DwPage *self)
 {
   return dw_page_get_instance_private (self);
+}
+
+static void
+remove_child (DwPage *self)
+{
+  DwPagePrivate *priv = get_private (self);
+
+  if (priv->child != NULL && gtk_widget_get_parent (priv->child) == GTK_WIDGET (self))
+    gtk_widget_unparent (priv->child);
+  g_clear_object (&priv->child);
 }
 
 static void
@@ -94,7 +104,7 @@ dw_page_dispose (GObject *object)
 {
   DwPagePrivate *priv = get_private (DW_PAGE (object));
 
-  g_clear_pointer (&priv->child, gtk_widget_unparent);
+  remove_child (DW_PAGE (object));
   g_clear_object (&priv->scope);
   g_clear_object (&priv->station);
   G_OBJECT_CLASS (dw_page_parent_class)->dispose (object);
@@ -156,10 +166,12 @@ dw_page_set_child (DwPage *self, GtkWidget *child)
 
   if (priv->child == child)
     return;
-  g_clear_pointer (&priv->child, gtk_widget_unparent);
-  priv->child = child;
+  remove_child (self);
   if (child != NULL)
-    gtk_widget_set_parent (child, GTK_WIDGET (self));
+    {
+      priv->child = g_object_ref_sink (child);
+      gtk_widget_set_parent (child, GTK_WIDGET (self));
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHILD]);
 }
 

@@ -282,7 +282,7 @@ static gboolean
 is_ready (Job *job)
 {
   DwStation *station = dw_window_get_station (job->window);
-  gboolean has_alarm = dw_alarm_list_get_foremost (dw_station_get_alarms (station)) != NULL;
+  gboolean has_alarm = dw_alarm_list_count (dw_station_get_alarms (station), 1) > 0;
   DwHealth health;
 
   dw_station_get_health (station, &health);
@@ -303,6 +303,17 @@ wait_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Without a window manager the toolkit draws a frame of its own around the window. */
+static void
+remove_frame (GtkWidget *window)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  static const char css[] = "window.dw-window { margin: 0; padding: 0; border: none; border-radius: 0; box-shadow: none; outline: none; }";
+
+  gtk_css_provider_load_from_data (provider, css, -1);
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (window), GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_USER);
+}
+
 void
 dw_screenshots_take (GtkApplication *application, DwDemo *demo, const char *dir, DwScreenshotsDone done, gpointer data)
 {
@@ -312,8 +323,7 @@ dw_screenshots_take (GtkApplication *application, DwDemo *demo, const char *dir,
   job->dir = g_strdup (dir);
   job->done = done;
   job->data = data;
-  /* Without a window manager the toolkit draws a frame of its own around the window. */
-  gtk_window_set_decorated (GTK_WINDOW (job->window), FALSE);
+  remove_frame (GTK_WIDGET (job->window));
   g_mkdir_with_parents (dir, 0755);
   g_timeout_add (POLL_MS, wait_cb, job);
 }

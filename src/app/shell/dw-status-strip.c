@@ -151,12 +151,16 @@ update_items (DwStatusStrip *self)
     update_item (&self->items[i], &item_kinds[i], &health, narrow);
 }
 
+/* The names of the system's locale need not be those of the program's language. */
+static const char *const weekdays[] = { N_ ("Monday"), N_ ("Tuesday"), N_ ("Wednesday"), N_ ("Thursday"), N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday") };
+
 static void
 update_clock (DwStatusStrip *self, gint64 now_ms)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_ms / 1000);
-  /* TRANSLATORS: date, weekday and time in the status strip. */
-  g_autofree char *text = g_date_time_format (now, _ ("%Y-%m-%d %A %H:%M:%S"));
+  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *time = g_date_time_format (now, "%H:%M:%S");
+  g_autofree char *text = g_strdup_printf ("%s %s %s", date, _ (weekdays[g_date_time_get_day_of_week (now) - 1]), time);
 
   gtk_label_set_label (self->clock, text);
 }

@@ -5,6 +5,7 @@
 
 #include "dw-alarm-bar.h"
 #include "dw-alarm-counter.h"
+#include "dw-alarm-timeline.h"
 #include "dw-brand-mark.h"
 #include "dw-empty.h"
 #include "dw-icon-view.h"
@@ -15,6 +16,7 @@
 #include "dw-search.h"
 #include "dw-sheet.h"
 #include "dw-size-class.h"
+#include "dw-skeleton.h"
 #include "dw-status-strip.h"
 #include "dw-symbol-view.h"
 #include "dw-ui-resources.h"
@@ -23,6 +25,7 @@
 static GType (*const template_types[]) (void) = {
   dw_alarm_bar_get_type,
   dw_alarm_counter_get_type,
+  dw_alarm_timeline_get_type,
   dw_brand_mark_get_type,
   dw_empty_get_type,
   dw_icon_view_get_type,
@@ -33,6 +36,7 @@ static GType (*const template_types[]) (void) = {
   dw_search_get_type,
   dw_sheet_host_get_type,
   dw_size_class_get_type,
+  dw_skeleton_get_type,
   dw_status_strip_get_type,
   dw_symbol_view_get_type,
 };

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#pragma once
+
+#include "dw-alarm-detail.h"
+#include "dw-alarm-page.h"
+#include "dw-alarm-rows.h"
+#include "dw-empty.h"
+#include "dw-event-pages.h"
+#include "dw-filter-button.h"
+#include "dw-notice.h"
+
+G_BEGIN_DECLS
+
+/* For dw-alarm-page.c and its -filter and -actions parts alone. */
+struct _DwAlarmPage
+{
+  DwPage parent_instance;
+
+  /* template children */
+  GtkOverlay *overlay;
+  GtkBox *body, *filters;
+  GtkToggleButton *tab_current, *tab_month, *tab_history, *tab_shelved, *tab_out_of_service;
+  GtkWidget *batch, *strip, *card;
+  GtkLabel *batch_count, *batch_note, *strip_text, *foot;
+  DwNotice *notice;
+  GtkStack *content;
+  GtkColumnView *table;
+  DwEmpty *empty;
+  DwAlarmDetail *detail;
+
+  /* the filter row, made in code */
+  DwFilterButton *priorities, *kinds, *states, *span;
+  GtkSearchEntry *text;
+
+  DwAlarmRows *rows;             /* owned */
+  DwEventPages *pages;           /* owned */
+  GtkSingleSelection *selection; /* owned */
+  DwAlarmFilter filter;          /* owns its text */
+  GSimpleActionGroup *actions;   /* owned */
+
+  gboolean pointer_inside, focus_inside;
+  gboolean beside; /* the side panel stands beside the table, else over it */
+  guint n_new;     /* lines stored since history was asked for */
+};
+
+/* dw-alarm-page.c */
+void dw_alarm_page_apply_filter (DwAlarmPage *self);
+void dw_alarm_page_update_state (DwAlarmPage *self);
+DwAlarmRow *dw_alarm_page_get_row (DwAlarmPage *self);
+
+/* dw-alarm-page-filter.c */
+void dw_alarm_page_build_filters (DwAlarmPage *self);
+/* Writes self->filter into the widgets. */
+void dw_alarm_page_show_filter (DwAlarmPage *self);
+
+/* dw-alarm-page-actions.c */
+void dw_alarm_page_install_actions (DwAlarmPage *self);
+void dw_alarm_page_set_view (DwAlarmPage *self, DwAlarmView view);
+
+/* dw-alarm-page-side.c: where the side panel stands. */
+void dw_alarm_page_place_side (DwAlarmPage *self);
+void dw_alarm_page_open_side (DwAlarmPage *self, gboolean open);
+
+G_END_DECLS
