@@ -177,6 +177,60 @@ dw_archive_reader_load_live_alarms (DwArchiveReader *self, GError **error)
   return dw_store_load_live_alarms (self->store, error);
 }
 
+GPtrArray *
+dw_archive_reader_load_alarms (DwArchiveReader *self, gint64 from_ms, gint64 to_ms, GError **error)
+{
+  return dw_store_load_alarms (self->store, from_ms, to_ms, error);
+}
+
+static void
+audit_line_free (gpointer data)
+{
+  DwArchiveAuditLine *line = data;
+
+  g_free (line->actor);
+  g_free (line->role);
+  g_free (line->act);
+  g_free (line->object);
+  g_free (line->old_value);
+  g_free (line->new_value);
+  g_free (line->reason);
+  g_free (line->result);
+  g_free (line);
+}
+
+static DwArchiveAuditLine *
+take_line (DwAuditRow *row)
+{
+  DwArchiveAuditLine *line = g_new0 (DwArchiveAuditLine, 1);
+
+  line->seq = row->seq;
+  line->time_ms = row->time_ms;
+  line->actor = g_steal_pointer (&row->actor);
+  line->role = g_steal_pointer (&row->role);
+  line->act = g_steal_pointer (&row->act);
+  line->object = g_steal_pointer (&row->object);
+  line->old_value = g_steal_pointer (&row->old_value);
+  line->new_value = g_steal_pointer (&row->new_value);
+  line->reason = g_steal_pointer (&row->reason);
+  line->result = g_steal_pointer (&row->result);
+  return line;
+}
+
+GPtrArray *
+dw_archive_reader_load_audit (DwArchiveReader *self, gint64 after_seq, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) rows = dw_store_load_audit (self->store, after_seq, limit, error);
+  GPtrArray *lines;
+
+  if (rows == NULL)
+    return NULL;
+  lines = g_ptr_array_new_with_free_func (audit_line_free);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (lines, take_line (rows->pdata[i]));
+  return lines;
+}
+
 static char *
 find_name (GHashTable *table, gint64 id)
 {

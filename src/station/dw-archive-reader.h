@@ -27,6 +27,17 @@ typedef struct
 GPtrArray *dw_archive_reader_load_events (DwArchiveReader *self, const DwArchiveFilter *filter, GError **error);
 /* Alarms that are not over. Array of DwAlarmRecord, free it. */
 GPtrArray *dw_archive_reader_load_live_alarms (DwArchiveReader *self, GError **error);
+/* Alarms begun in from_ms … to_ms (half-open, 0 = open), over or not. Array of DwAlarmRecord, free it. */
+GPtrArray *dw_archive_reader_load_alarms (DwArchiveReader *self, gint64 from_ms, gint64 to_ms, GError **error);
+
+/* One line of the audit log, as text for people and scripts. */
+typedef struct
+{
+  gint64 seq, time_ms;
+  char *actor, *role, *act, *object, *old_value, *new_value, *reason, *result;
+} DwArchiveAuditLine;
+/* The lines after that number, at most limit (0 = all). Array of DwArchiveAuditLine, free it. */
+GPtrArray *dw_archive_reader_load_audit (DwArchiveReader *self, gint64 after_seq, guint limit, GError **error);
 
 /* Names as they are set up now; "" for what was removed. New strings. Devices made later than the opening are found too. */
 char *dw_archive_reader_name_device (DwArchiveReader *self, gint64 device_id);

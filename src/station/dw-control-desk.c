@@ -81,6 +81,8 @@ make_policy (DwStation *station, DwDevice *device, DwVerb verb, DwControlPolicy 
   const DwProfileCommand *command = dw_control_session_find_command (station, dw_device_get_id (device), verb);
 
   dw_control_policy_init (policy, verb, command && command->enabled);
+  /* A folder that knows nobody has no second person to ask for: the one who is signed in stands alone until people are set up. */
+  policy->second_person = policy->second_person && dw_people_list (station->people)->len > 0;
   if (command)
     policy->timeout_ms = command->timeout_ms;
 }

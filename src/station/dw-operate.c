@@ -154,14 +154,31 @@ find_device (DwStation *station, gint64 gateway_id, guint8 unit)
   return 0;
 }
 
+/* Negative, and the same for the same unit of the same address each time: its operations are counted across programs. */
+static gint64
+make_transient_id (const char *address)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize size = sizeof digest;
+  guint64 bits = 0;
+
+  g_checksum_update (checksum, (const guchar *)address, -1);
+  g_checksum_get_digest (checksum, digest, &size);
+  for (guint i = 0; i < 7; i++)
+    bits = bits << 8 | digest[i];
+  return -(gint64)bits - 1;
+}
+
 static gboolean
 make_transient (Operation *operation, GError **error)
 {
   DwStation *station = operation->station;
   const DwOperateRequest *request = operation->request;
   g_autofree char *name = g_strdup_printf ("%s:%u", request->host, request->port);
-  DwGatewayRow gateway = { station->next_transient_id--, name, request->kind, request->host, request->port, 1000, 1000, 0, 0, TRUE, (char *)"" };
-  DwDeviceRow device = { station->next_transient_id--, gateway.id, 0, request->unit, name, request->profile_id, NAN, request->switch_name ? request->switch_name : (char *)"", (char *)"", (char *)"", (char *)"" };
+  g_autofree char *unit = g_strdup_printf ("%s://%s/%u", request->kind, name, request->unit);
+  DwGatewayRow gateway = { make_transient_id (name), name, request->kind, request->host, request->port, 1000, 1000, 0, 0, TRUE, (char *)"" };
+  DwDeviceRow device = { make_transient_id (unit), gateway.id, 0, request->unit, name, request->profile_id, NAN, request->switch_name ? request->switch_name : (char *)"", (char *)"", (char *)"", (char *)"" };
 
   operation->transient = TRUE;
   operation->gateway_id = gateway.id;
@@ -246,11 +263,22 @@ refuse_incomplete (Operation *operation, GPtrArray *missing, GError *error)
   fail (operation, error);
 }
 
+static const char *
+get_typed_name (const Operation *operation, DwDevice *device)
+{
+  const DwOperateRequest *request = operation->request;
+  const char *switch_name = dw_device_get_switch_name (device);
+
+  if (!request->confirmed || (request->switch_name && *request->switch_name))
+    return request->switch_name;
+  return switch_name && *switch_name ? switch_name : dw_device_get_name (device);
+}
+
 static void
 carry_out (Operation *operation, DwDevice *device)
 {
   DwOperateRequest *request = operation->request;
-  DwControlForm form = { request->reason, request->switch_name, request->second_id, request->second_password, request->no_one_working, request->diagnosis };
+  DwControlForm form = { request->reason, get_typed_name (operation, device), request->second_id, request->second_password, request->no_one_working || request->confirmed, request->diagnosis };
   g_autofree char *desk = g_strdup_printf ("dianweictl %s", operation->person->id);
   g_autoptr (GPtrArray) missing = NULL;
   GError *error = NULL;

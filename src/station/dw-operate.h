@@ -26,6 +26,7 @@ typedef struct
   char *second_id;
   char *second_password;
   gboolean no_one_working;
+  gboolean confirmed; /* somebody answered yes to a question that named the switch: stands for the typed name and the site check */
   char *diagnosis;
 } DwOperateRequest;
 

@@ -6,7 +6,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-/* a{sv} of a request: strings by name, "port" q, "unit" y, "no-one-working" b, "arguments" a{sd}. A table, so that both directions cannot differ. */
+/* a{sv} of a request: strings by name, "port" q, "unit" y, "no-one-working" and "confirmed" b, "arguments" a{sd}. A table, so that both directions cannot differ. */
 static const struct
 {
   const char *name;
@@ -54,6 +54,7 @@ dw_remote_request_to_variant (const DwOperateRequest *request)
   g_variant_dict_insert (&dict, "port", "q", request->port);
   g_variant_dict_insert (&dict, "unit", "y", request->unit);
   g_variant_dict_insert (&dict, "no-one-working", "b", request->no_one_working);
+  g_variant_dict_insert (&dict, "confirmed", "b", request->confirmed);
   g_variant_dict_insert (&dict, "role", "s", dw_role_word (request->role));
   g_variant_dict_insert_value (&dict, "arguments", arguments_to_variant (request->arguments));
   return g_variant_dict_end (&dict);
@@ -92,6 +93,7 @@ read_numbers (GVariantDict *dict, DwOperateRequest *request, GError **error)
   if (!g_variant_dict_lookup (dict, "role", "s", &role) || !dw_role_from_word (role, &request->role))
     return refuse_field (error, "role");
   g_variant_dict_lookup (dict, "no-one-working", "b", &request->no_one_working);
+  g_variant_dict_lookup (dict, "confirmed", "b", &request->confirmed);
   return TRUE;
 }
 

@@ -49,7 +49,6 @@ struct _DwStation
   GHashTable *devices;      /* gint64* -> DwDeviceRow */
   GHashTable *profile_of;   /* gint64* -> DwProfile, with the device's settings */
   GHashTable *controls;     /* token -> DwControlSession, see dw-control-desk.c */
-  gint64 next_transient_id; /* negative: devices that exist for one command only */
 
   /* state */
   gboolean running;

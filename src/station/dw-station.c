@@ -157,7 +157,6 @@ dw_station_init (DwStation *self)
   self->controls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, dw_control_session_free);
   self->tree = dw_place_tree_new ();
   self->alarms = dw_alarm_list_new ();
-  self->next_transient_id = -1;
 }
 
 static gboolean

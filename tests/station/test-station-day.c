@@ -13,7 +13,7 @@
 #include <gio/gio.h>
 
 #include "dw-alarm-desk.h"
-#include "dw-archive.h"
+#include "dw-archive-reader.h"
 #include "dw-test-school.h"
 
 typedef struct
@@ -80,11 +80,11 @@ static GPtrArray *
 read_alarms (DwTestSchool *school)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DwArchive) archive = dw_archive_open (school->dir, school->clock, &error);
+  g_autoptr (DwArchiveReader) archive = dw_archive_reader_open (school->dir, school->clock, &error);
   GPtrArray *alarms;
 
   g_assert_no_error (error);
-  alarms = dw_archive_list_alarms (archive, FALSE, 0, 0, &error);
+  alarms = dw_archive_reader_load_alarms (archive, 0, 0, &error);
   g_assert_no_error (error);
   return alarms;
 }
@@ -93,11 +93,11 @@ static GPtrArray *
 read_audit (DwTestSchool *school)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DwArchive) archive = dw_archive_open (school->dir, school->clock, &error);
+  g_autoptr (DwArchiveReader) archive = dw_archive_reader_open (school->dir, school->clock, &error);
   GPtrArray *lines;
 
   g_assert_no_error (error);
-  lines = dw_archive_list_audit (archive, 0, 0, &error);
+  lines = dw_archive_reader_load_audit (archive, 0, 0, &error);
   g_assert_no_error (error);
   return lines;
 }

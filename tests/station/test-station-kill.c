@@ -7,7 +7,7 @@
 #include <signal.h>
 
 #include "dw-alarm-desk.h"
-#include "dw-archive.h"
+#include "dw-archive-reader.h"
 #include "dw-demo.h"
 #include "dw-files.h"
 #include "dw-station.h"
@@ -117,7 +117,7 @@ check_folder (const char *dir, GHashTable *shown)
 {
   g_autoptr (DwClock) clock = dw_clock_new_system ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (DwArchive) archive = dw_archive_open (dir, clock, &error);
+  g_autoptr (DwArchiveReader) archive = dw_archive_reader_open (dir, clock, &error);
   g_autoptr (GHashTable) raised = g_hash_table_new (g_str_hash, g_str_equal);
   DwArchiveFilter filter = { .kinds = 1 << DW_EVENT_ALARM };
   g_autoptr (GPtrArray) events = NULL;
@@ -126,7 +126,7 @@ check_folder (const char *dir, GHashTable *shown)
   gpointer id;
 
   g_assert_no_error (error);
-  events = dw_archive_list_events (archive, &filter, &error);
+  events = dw_archive_reader_load_events (archive, &filter, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < events->len; i++)
     {
@@ -139,7 +139,7 @@ check_folder (const char *dir, GHashTable *shown)
   while (g_hash_table_iter_next (&iter, &id, NULL))
     if (!g_hash_table_contains (raised, id))
       g_error ("alarm %s was shown, but is not in the events", (char *)id);
-  g_assert_true (dw_archive_verify_audit (archive, &verdict, &error));
+  g_assert_true (dw_archive_reader_verify_audit (archive, &verdict, &error));
   g_assert_no_error (error);
   g_assert_true (verdict.ok);
 }
