@@ -170,7 +170,7 @@ def check_alarm(school, station):
 def check_refusals(port):
     line, errors = operate(port, "--command", "trip", code=2)
     assert line is None and "--reason is missing" in errors
-    line, _errors = operate(port, "--command", "trip", "--reason", "test", code=3)
+    line, _errors = operate(port, "--command", "trip", "--reason", "test", "--role", "duty-guard", code=3)
     assert line["ok"] is False and line["reason"] == "denied", line
     line, _errors = operate(port, "--command", "explode", "--reason", "test", *ADMIN, code=2)
     assert line["reason"] == "usage", line
@@ -235,6 +235,27 @@ def check_trip_without_station(school, port):
     assert len(notes) >= 2, notes
 
 
+def check_second_person(school, port):
+    """Where people are set up, closing wants a second one with their own password; where nobody is, one stands alone (S3-21, domain: control safety)."""
+    for known in (False, True):
+        folder = os.path.join(FOLDER, f"people-{known}")
+        close = ["--command", "close", "--reason", "repaired", *ADMIN]
+        if known:
+            os.environ["DIANWEI_PASSWORD"] = "secret of D02"
+            run("person", "put", "D02", "--role", "district-supervisor", "--data-dir", folder)
+            assert run("person", "list", "--data-dir", folder, "--json")[0] == [{"id": "D02", "name": "", "role": "district-supervisor"}]
+            school.tell("hand QF5 open")
+            assert operate(port, *close, code=1, folder=folder)[0]["reason"] == "refused"
+            os.environ["DIANWEI_SECOND_PASSWORD"] = "guess"
+            assert operate(port, *close, "--second-person", "D02", code=3, folder=folder)[0]["reason"] == "denied"
+            os.environ["DIANWEI_SECOND_PASSWORD"] = "secret of D02"
+            close += ["--second-person", "D02"]
+        school.tell("hand QF5 open")
+        line, _errors = operate(port, *close, code=0, folder=folder)
+        assert line["state"] == "confirmed" and line["new"] == "closed", line
+        assert run("audit", "verify", "--data-dir", folder, "--json")[0][0]["ok"]
+
+
 def check_applied_twice(config):
     """The same configuration again changes nothing, so it writes no line of set-up; and a station ends in order when told to."""
     before = run("audit", "verify", "--data-dir", STATION, "--json")[0][0]["lines"]
@@ -263,6 +284,7 @@ def main():
         station.end(signal.SIGKILL)
         check_events(alarm)
         check_trip_without_station(school, port)
+        check_second_person(school, port)
         check_applied_twice(config)
         check_tampering()
     finally:
