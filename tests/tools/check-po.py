@@ -1,13 +1,25 @@
 #!/usr/bin/env python3
-"""check-po.py SOURCE-ROOT - the Chinese translation is complete: every string of the sources has one, none is fuzzy or left over, formats agree"""
+"""check-po.py SOURCE-ROOT - the Chinese translation is complete: every string of the sources has one, none is fuzzy or left over, formats agree
+
+It also finds sentences that a format macro cuts off (the tools see only the part before it) and half-width punctuation beside Chinese.
+"""
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
+SKIPPED = 77
+CUT_OFF = re.compile(r'_ \(\s*"(?:[^"\\]|\\.)*"\s*(?:G_G[A-Z0-9]+_(?:FORMAT|MODIFIER)|PRI[a-zA-Z0-9]+)')
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;?!()]|[,:;?!()][\u4e00-\u9fff]")
+
 root = sys.argv[1]
 os.chdir(root)
+for tool in ("xgettext", "msgfmt"):
+    if not shutil.which(tool):
+        print(f"{tool} is not installed")
+        sys.exit(SKIPPED)
 
 
 def entries(text):
@@ -45,6 +57,11 @@ for key in wanted:
     elif fuzzy:
         problems.append(f"fuzzy: {key[1]}")
 problems += [f"left over: {key[1]}" for key in have if key not in wanted]
+problems += [f"half-width punctuation: {text}" for strings, _ in have.values() for text in strings if HALF_WIDTH.search(text)]
+for path in open("po/POTFILES", encoding="utf-8").read().split():
+    cut = CUT_OFF.search(open(path, encoding="utf-8").read())
+    if cut:
+        problems.append(f"{path}: cut off by a macro: {cut.group(0)}")
 check = subprocess.run(["msgfmt", "--check", "-o", os.devnull, "po/zh_CN.po"], capture_output=True, text=True)
 if check.returncode:
     problems.append(check.stderr)
