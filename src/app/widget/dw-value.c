@@ -37,6 +37,7 @@ static const QualityLook looks[] = {
 static const double mark_gap = 5;
 static const double chip_height = 18;
 static const double chip_padding = 6;
+static const int large_size = 24;
 
 /* Draws the chip with its right end at x; returns its width. */
 static double
@@ -157,12 +158,30 @@ struct _DwValue
 
 G_DEFINE_FINAL_TYPE (DwValue, dw_value, GTK_TYPE_WIDGET)
 
+/* A value in a table takes the width of its column; a large one stands alone and is as wide as its digits. */
+static int
+measure_digits (DwValue *self)
+{
+  int width;
+
+  if (self->layout == NULL)
+    self->layout = dw_label_layout_new (gtk_widget_get_pango_context (GTK_WIDGET (self)));
+  dw_label_layout_set (self->layout, &(DwLabelStyle){ .size = self->size, .weight = 700 }, self->reading.digits);
+  pango_layout_get_pixel_size (self->layout, &width, NULL);
+  return width + (self->reading.quality == DW_QUALITY_GOOD ? 0 : 22);
+}
+
 static void
 dw_value_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
   DwValue *self = DW_VALUE (widget);
 
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? MAX ((int)chip_height, self->size + 5) : 3 * self->size;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = MAX ((int)chip_height, self->size + 5);
+  else if (self->size < large_size)
+    *minimum = *natural = 3 * self->size;
+  else
+    *minimum = *natural = measure_digits (self);
 }
 
 static void
@@ -171,7 +190,7 @@ dw_value_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   DwValue *self = DW_VALUE (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   const DwValueStyle style = {
-    .size = self->size, .weight = self->size >= 24 ? 700 : 500, .chip = self->chip, .color = self->priority > 0 ? dw_color_of_priority (self->priority, DW_TONE_TEXT) : DW_COLOR_TEXT
+    .size = self->size, .weight = self->size >= large_size ? 700 : 500, .chip = self->chip, .color = self->priority > 0 ? dw_color_of_priority (self->priority, DW_TONE_TEXT) : DW_COLOR_TEXT
   };
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (-8, 0, (float)width + 8, (float)height));
 
@@ -257,6 +276,8 @@ dw_value_set_priority (DwValue *self, guint priority)
 void
 dw_value_set_chip (DwValue *self, gboolean chip)
 {
+  if (self->chip == chip)
+    return;
   self->chip = chip;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -302,5 +323,8 @@ dw_value_show (DwValue *self, DwDevice *device, const DwChannel *channel, gint64
   self->shown = channel != NULL;
   if (channel != NULL)
     speak (self, channel);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->size >= large_size)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  else
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }

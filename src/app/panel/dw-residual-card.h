@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "dw-alarm-list.h"
+#include "dw-trend.h"
+
+G_BEGIN_DECLS
+
+/* The main quantity of a device, large: residual current where there is one, else current, else power. Value, how far above the limit, peak, quality, bar, chart. */
+#define DW_TYPE_RESIDUAL_CARD (dw_residual_card_get_type ())
+G_DECLARE_FINAL_TYPE (DwResidualCard, dw_residual_card, DW, RESIDUAL_CARD, GtkWidget)
+
+GtkWidget *dw_residual_card_new (void);
+/* trend is borrowed and must outlive the next call; its span bounds what the chart can show. */
+void dw_residual_card_set_device (DwResidualCard *self, DwDevice *device, DwAlarmList *alarms, DwTrend *trend);
+void dw_residual_card_update (DwResidualCard *self, gint64 now_ms);
+void dw_residual_card_move (DwResidualCard *self, gint64 now_ms);
+
+G_END_DECLS
