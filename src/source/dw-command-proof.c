@@ -136,7 +136,12 @@ describe_flagged (DwCommandProof *self)
 
   for (guint i = 0; i < self->profile->n_points; i++)
     if ((self->values[i].flags & self->spec->readback_flag) != 0)
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", self->profile->points[i].name);
+      {
+        g_autofree char *title = dw_point_title (self->profile->points[i].point);
+
+        /* TRANSLATORS: between the entries of a list. */
+        g_string_append_printf (names, "%s%s", names->len > 0 ? _ (", ") : "", title);
+      }
   return names->len > 0 ? g_strdup_printf (_ ("alarm: %s"), names->str) : g_strdup (_ ("no alarm"));
 }
 

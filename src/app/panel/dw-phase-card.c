@@ -61,7 +61,7 @@ add_head (DwPhaseCard *self)
   gboolean single = self->layout.single_phase;
   const char *const titles[] = {
     _ ("Quantity"),
-    _ ("Unit"),
+    C_ ("quantity", "Unit"),
     single ? _ ("Value") : "A",
     single ? "" : "B",
     single ? "" : "C",

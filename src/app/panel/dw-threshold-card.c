@@ -73,7 +73,7 @@ range_new (double low, double high, int decimals)
 static void
 add_head (DwThresholdCard *self)
 {
-  const char *const titles[] = { _ ("Quantity"), _ ("Unit"), _ ("Warning"), _ ("Alarm"), _ ("Device's own"), _ ("Clause") };
+  const char *const titles[] = { _ ("Quantity"), C_ ("quantity", "Unit"), _ ("Warning"), _ ("Alarm"), _ ("Device's own"), _ ("Clause") };
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     gtk_grid_attach (self->grid, label_new (titles[i], i >= 2 && i <= 4 ? 1 : 0, "dw-grid-head"), (int)i, 0, 1, 1);
