@@ -62,6 +62,19 @@ check_right (DwStation *station, const DwPerson *person, DwAct act, const char *
   return FALSE;
 }
 
+gboolean
+dw_alarm_desk_may (DwStation *station, const DwPerson *person, DwAlarmAct act, const char *alarm_id, char **reason)
+{
+  static const DwAct acts[] = {
+    [DW_ALARM_ACT_ACKNOWLEDGE] = DW_ACT_ACKNOWLEDGE,
+    [DW_ALARM_ACT_TAKE_OVER] = DW_ACT_TAKE_OVER,
+    [DW_ALARM_ACT_COMMENT] = DW_ACT_COMMENT,
+    [DW_ALARM_ACT_SILENCE] = DW_ACT_SILENCE,
+  };
+
+  return dw_authority_check (person, acts[act], alarm_id ? get_alarm_place (station, alarm_id) : NULL, reason);
+}
+
 static gboolean
 end_act (DwStation *station, const DwPerson *person, const char *word, const char *object, const char *note, gboolean done, const char *reason, GError **error)
 {

@@ -16,6 +16,16 @@ typedef enum { DW_DESK_ERROR_DENIED,
 #define DW_DESK_ERROR (dw_desk_error_quark ())
 GQuark dw_desk_error_quark (void);
 
+/* For buttons: may this person do that to this alarm? Writes nothing. FALSE: *reason (may be NULL) is a plain sentence. alarm_id is not looked at for SILENCE. */
+typedef enum
+{
+  DW_ALARM_ACT_ACKNOWLEDGE,
+  DW_ALARM_ACT_TAKE_OVER,
+  DW_ALARM_ACT_COMMENT,
+  DW_ALARM_ACT_SILENCE,
+} DwAlarmAct;
+gboolean dw_alarm_desk_may (DwStation *station, const DwPerson *person, DwAlarmAct act, const char *alarm_id, char **reason);
+
 gboolean dw_alarm_desk_acknowledge (DwStation *station, const DwPerson *person, const char *alarm_id, const char *comment, GError **error);
 /* Takes an acknowledgement back (for the undo toast, 8 s). */
 gboolean dw_alarm_desk_unacknowledge (DwStation *station, const DwPerson *person, const char *alarm_id, GError **error);

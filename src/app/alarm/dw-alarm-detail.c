@@ -10,6 +10,7 @@
 #include "dw-alarm-timeline.h"
 #include "dw-alarm-words.h"
 #include "dw-empty.h"
+#include "dw-key-button.h"
 #include "dw-symbol-view.h"
 #include "dw-text.h"
 #include "dw-tick.h"
@@ -220,6 +221,15 @@ set_act (GtkWidget *button, const char *alarm_id, gboolean sensible)
 }
 
 static void
+block (DwAlarmDetail *self, GtkWidget *button, DwAlarmAct act)
+{
+  g_autofree char *reason = NULL;
+
+  dw_alarm_desk_may (self->station, dw_station_get_person (self->station), act, self->record->id, &reason);
+  dw_key_button_set_blocked (DW_KEY_BUTTON (button), reason);
+}
+
+static void
 show_acts (DwAlarmDetail *self, const DwAlarmRecord *record)
 {
   gboolean live = self->alarm != NULL;
@@ -229,6 +239,16 @@ show_acts (DwAlarmDetail *self, const DwAlarmRecord *record)
   set_act (self->take_over, record->id, live);
   set_act (self->comment, record->id, live);
   set_act (self->locate, record->id, TRUE);
+  block (self, self->acknowledge, DW_ALARM_ACT_ACKNOWLEDGE);
+  block (self, self->take_over, DW_ALARM_ACT_TAKE_OVER);
+  block (self, self->comment, DW_ALARM_ACT_COMMENT);
+}
+
+static void
+person_changed_cb (DwAlarmDetail *self)
+{
+  if (self->record != NULL)
+    show_acts (self, self->record);
 }
 
 /* --- the whole --- */
@@ -347,6 +367,7 @@ dw_alarm_detail_set_station (DwAlarmDetail *self, DwStation *station)
   g_return_if_fail (self->station == NULL);
   self->station = g_object_ref (station);
   dw_alarm_timeline_set_station (self->timeline, station);
+  g_signal_connect_object (station, "person-changed", G_CALLBACK (person_changed_cb), self, G_CONNECT_SWAPPED);
   self->tick = dw_tick_watch (dw_tick_of (GTK_WIDGET (self)), tick_cb, self);
   dw_empty_set (self->empty, "hazard", _ ("Nothing chosen"), _ ("Choose a line of the table"), NULL, NULL);
 }

@@ -297,6 +297,8 @@ dw_device_panel_dispose (GObject *object)
   if (self->strip != NULL)
     let_go (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), DW_TYPE_DEVICE_PANEL);
+  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
   self->strip = NULL;
   g_clear_object (&self->station);
   G_OBJECT_CLASS (dw_device_panel_parent_class)->dispose (object);

@@ -9,6 +9,7 @@
 #include "dw-alarm-counter.h"
 #include "dw-alarm-desk.h"
 #include "dw-alarm-words.h"
+#include "dw-key-button.h"
 #include "dw-text.h"
 #include "dw-tick.h"
 
@@ -26,6 +27,7 @@ struct _DwAlarmBar
   GtkLabel *line_1, *line_2, *kind;
   GtkLabel *value, *unit, *limit, *age, *state;
   GtkWidget *figures, *value_box, *rule;
+  DwKeyButton *silence, *acknowledge;
 
   DwStation *station;        /* owned */
   GCancellable *cancellable; /* owned */
@@ -249,12 +251,24 @@ update_shown (DwAlarmBar *self)
 }
 
 static void
+block (DwAlarmBar *self, DwKeyButton *button, DwAlarmAct act)
+{
+  const char *id = self->shown != NULL ? dw_alarm_get_record (self->shown)->id : NULL;
+  g_autofree char *reason = NULL;
+
+  dw_alarm_desk_may (self->station, dw_station_get_person (self->station), act, id, &reason);
+  dw_key_button_set_blocked (button, id != NULL ? reason : NULL);
+}
+
+static void
 update (DwAlarmBar *self)
 {
   update_shown (self);
   update_counters (self);
   update_ground (self);
   update_text (self);
+  block (self, self->silence, DW_ALARM_ACT_SILENCE);
+  block (self, self->acknowledge, DW_ALARM_ACT_ACKNOWLEDGE);
 }
 
 static void
@@ -337,6 +351,7 @@ dw_alarm_bar_set_station (DwAlarmBar *self, DwStation *station)
   g_signal_connect_object (alarms, "items-changed", G_CALLBACK (alarms_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (alarms, "counts-changed", G_CALLBACK (alarms_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "changed", G_CALLBACK (station_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "person-changed", G_CALLBACK (alarms_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "event", G_CALLBACK (event_stored_cb), self, 0);
   self->tick = dw_tick_watch (dw_tick_of (GTK_WIDGET (self)), tick_cb, self);
   update_connection (self);
@@ -434,6 +449,8 @@ dw_alarm_bar_class_init (DwAlarmBarClass *klass)
   BIND (figures);
   BIND (value_box);
   BIND (rule);
+  BIND (silence);
+  BIND (acknowledge);
 }
 
 static void

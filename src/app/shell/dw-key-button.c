@@ -15,6 +15,8 @@ struct _DwKeyButton
   GtkLabel *text;
   GtkLabel *key;
 
+  char *icon_name; /* owned: without the lock */
+  gboolean blocked;
   DwSizeClass *size_class; /* borrowed while rooted */
   gulong narrow_handler;
 };
@@ -85,6 +87,13 @@ dw_key_button_set_property (GObject *object, guint id, const GValue *value, GPar
 }
 
 static void
+dw_key_button_finalize (GObject *object)
+{
+  g_free (DW_KEY_BUTTON (object)->icon_name);
+  G_OBJECT_CLASS (dw_key_button_parent_class)->finalize (object);
+}
+
+static void
 dw_key_button_class_init (DwKeyButtonClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -92,6 +101,7 @@ dw_key_button_class_init (DwKeyButtonClass *klass)
   GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->set_property = dw_key_button_set_property;
+  object_class->finalize = dw_key_button_finalize;
   widget_class->root = dw_key_button_root;
   widget_class->unroot = dw_key_button_unroot;
   properties[PROP_ICON] = g_param_spec_string ("icon", NULL, NULL, NULL, flags);
@@ -132,9 +142,32 @@ dw_key_button_set_text (DwKeyButton *self, const char *text)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
+static void
+update_icon (DwKeyButton *self)
+{
+  const char *icon = self->blocked ? "lock" : self->icon_name;
+
+  dw_icon_view_set_icon (self->icon, icon);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), icon != NULL);
+}
+
 void
 dw_key_button_set_icon (DwKeyButton *self, const char *icon)
 {
-  dw_icon_view_set_icon (self->icon, icon);
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), icon != NULL);
+  g_free (self->icon_name);
+  self->icon_name = g_strdup (icon);
+  update_icon (self);
+}
+
+void
+dw_key_button_set_blocked (DwKeyButton *self, const char *reason)
+{
+  self->blocked = reason != NULL;
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), reason);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason != NULL ? reason : "", -1);
+  if (self->blocked)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dw-blocked");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "dw-blocked");
+  update_icon (self);
 }

@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (DwKeyButton, dw_key_button, DW, KEY_BUTTON, GtkButton)
 GtkWidget *dw_key_button_new (const char *icon, const char *text, const char *key);
 void dw_key_button_set_text (DwKeyButton *self, const char *text);
 void dw_key_button_set_icon (DwKeyButton *self, const char *icon);
+/* reason: the verb makes sense but is not allowed: dashed, a lock, the reason as tooltip and description. It stays pressable: the refusal says the reason. NULL = allowed. */
+void dw_key_button_set_blocked (DwKeyButton *self, const char *reason);
 
 G_END_DECLS

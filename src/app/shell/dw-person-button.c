@@ -38,7 +38,7 @@ menu_new (void)
   g_menu_append (look, _ ("Night look"), "app.night");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (look));
   g_menu_append (window, _ ("New window"), "app.new-window");
-  g_menu_append (window, _ ("Keys"), "win.show-keys");
+  g_menu_append (window, _ ("Keys"), "win.show-help-overlay");
   g_menu_append (window, _ ("About"), "app.about");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (window));
   g_object_unref (look);

@@ -21,6 +21,7 @@ struct _DwWindow
   /* template children */
   AdwHeaderBar *header;
   DwPlaceBar *place_bar;
+  GtkWidget *demo;
   GtkMenuButton *search_button;
   DwAlarmBar *alarm_bar;
   AdwToastOverlay *toasts;

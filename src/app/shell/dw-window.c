@@ -90,7 +90,10 @@ fill_header (DwWindow *self, DwSound *sound)
 {
   GtkWidget *search = g_object_new (DW_TYPE_SEARCH, NULL);
   DwSizeClass *size_class = dw_size_class_of (GTK_WIDGET (self->header));
+  DwHealth health;
 
+  dw_station_get_health (self->station, &health);
+  gtk_widget_set_visible (self->demo, health.demo);
   dw_search_set_station (DW_SEARCH (search), self->station);
   gtk_menu_button_set_popover (self->search_button, search);
   adw_header_bar_pack_end (self->header, dw_person_button_new (self->station));
@@ -111,6 +114,14 @@ connect_station (DwWindow *self)
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (visible_page_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
+static void
+add_key_list (DwWindow *self)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/dianwei/Dianwei/shell/dw-keys.ui");
+
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self), GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "keys")));
+}
+
 DwWindow *
 dw_window_new (GtkApplication *application, DwStation *station, DwSound *sound)
 {
@@ -121,6 +132,7 @@ dw_window_new (GtkApplication *application, DwStation *station, DwSound *sound)
   dw_window_install_actions (self);
   dw_alarm_actions_install (GTK_WIDGET (self), station);
   fill_header (self, sound);
+  add_key_list (self);
   dw_alarm_bar_set_station (self->alarm_bar, station);
   dw_status_strip_set_station (self->status, station);
   connect_station (self);
@@ -153,6 +165,7 @@ dw_window_class_init (DwWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dianwei/Dianwei/shell/dw-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DwWindow, header);
   gtk_widget_class_bind_template_child (widget_class, DwWindow, place_bar);
+  gtk_widget_class_bind_template_child (widget_class, DwWindow, demo);
   gtk_widget_class_bind_template_child (widget_class, DwWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, DwWindow, alarm_bar);
   gtk_widget_class_bind_template_child (widget_class, DwWindow, toasts);
