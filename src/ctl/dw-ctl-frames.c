@@ -133,7 +133,7 @@ looks_like_request (DwModbusFraming framing, Lengths lengths, const guint8 *byte
 {
   if (framing == DW_MODBUS_FRAMING_TCP)
     return lengths.as_request == TCP_PREFIX + 6;
-  return length != lengths.as_reply && (length == lengths.as_request || (length > lengths.as_reply && is_many (bytes[1])));
+  return length != lengths.as_reply && (length == lengths.as_request || (length > MAX (lengths.as_reply, 1) && is_many (bytes[1])));
 }
 
 /* How many bytes the wrong frame costs: those up to the next right one, else as many as it claims to have. A frame of TCP that is

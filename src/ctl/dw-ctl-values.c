@@ -135,21 +135,6 @@ dw_ctl_json_add_values (DwCtlJson *json, const DwProfile *profile, const struct 
   dw_ctl_json_close_array (json);
 }
 
-/* As many decimals as the register resolves. */
-static int
-threshold_decimals (const DwProfileThreshold *threshold)
-{
-  double step = fabs (threshold->scale);
-  int decimals = 0;
-
-  while (decimals < 6 && fabs (step - round (step)) > 1e-9)
-    {
-      step *= 10;
-      decimals++;
-    }
-  return decimals;
-}
-
 void
 dw_ctl_json_add_thresholds (DwCtlJson *json, const DwProfile *profile, GHashTable *thresholds)
 {
@@ -159,7 +144,7 @@ dw_ctl_json_add_thresholds (DwCtlJson *json, const DwProfile *profile, GHashTabl
       const double *value = g_hash_table_lookup (thresholds, profile->thresholds[i].name);
 
       if (value != NULL)
-        dw_ctl_json_add_number (json, profile->thresholds[i].name, *value, threshold_decimals (&profile->thresholds[i]));
+        dw_ctl_json_add_number (json, profile->thresholds[i].name, *value, dw_profile_count_decimals (profile->thresholds[i].scale));
     }
   dw_ctl_json_close_object (json);
 }
@@ -183,9 +168,9 @@ print_value (const DwProfile *profile, const DwProfilePoint *point, const struct
   g_autofree char *title = dw_point_title (point->point);
   g_autofree char *flags = describe_flags (value->flags);
 
-  g_print ("%-34s %12s %-5s %s%s%s%s%s\n", point->name, digits, dw_quantity_unit (point->point.quantity), title,
+  g_print ("%-34s %12s %-5s %s%s%s%s%s%s\n", point->name, digits, dw_quantity_unit (point->point.quantity), title,
            value->quality == DW_QUALITY_GOOD ? "" : " · ", value->quality == DW_QUALITY_GOOD ? "" : dw_quality_title (value->quality),
-           reason != NULL ? reason : "", flags);
+           reason != NULL ? " · " : "", reason != NULL ? reason : "", flags);
 }
 
 void
@@ -198,7 +183,7 @@ dw_ctl_print_values (const DwProfile *profile, const struct DwReportValue *value
     {
       const DwProfileThreshold *threshold = &profile->thresholds[i];
       const double *value = thresholds != NULL ? g_hash_table_lookup (thresholds, threshold->name) : NULL;
-      g_autofree char *digits = value != NULL ? dw_ctl_format_number (*value, threshold_decimals (threshold)) : NULL;
+      g_autofree char *digits = value != NULL ? dw_ctl_format_number (*value, dw_profile_count_decimals (threshold->scale)) : NULL;
 
       if (digits != NULL)
         g_print ("%-34s %12s %-5s %s\n", threshold->name, digits, threshold->unit, _ ("limit set in the device"));

@@ -203,6 +203,8 @@ load_numbers (DwProfileLoader *self, const DwJsonAt *at, DwProfilePoint *point)
   point->scale = dw_profile_loader_scale (self, at);
   point->offset_value = dw_json_number_or (at, "offset", 0);
   point->decimals = (guint8)dw_json_integer_or (at, "decimals", 0, 6, 0);
+  if (dw_json_has (at, "scale_setting"))
+    point->decimals = MAX (point->decimals, dw_profile_count_decimals (point->scale));
 }
 
 static void

@@ -7,6 +7,8 @@
 
 /* The loaded profile: its life, finding by name, and the channels a device gets from it. Loading is in dw-profile-load*.c. */
 
+#define DECIMALS_MAX 6
+
 G_DEFINE_QUARK (dw - profile - error - quark, dw_profile_error)
 
 DwProfile *
@@ -137,6 +139,20 @@ dw_profile_get_setting (const DwProfile *self, const char *name)
     if (g_strcmp0 (self->settings[i].name, name) == 0)
       return self->settings[i].chosen;
   return NULL;
+}
+
+guint8
+dw_profile_count_decimals (double factor)
+{
+  double step = fabs (factor);
+  guint8 decimals = 0;
+
+  while (decimals < DECIMALS_MAX && fabs (step - round (step)) > 1e-9)
+    {
+      step *= 10;
+      decimals++;
+    }
+  return decimals;
 }
 
 /* The screen has fixed decimals per quantity; a device that resolves less shows less, a meter's energy shows the cent of a kWh. */

@@ -184,6 +184,8 @@ const DwProfileCommand *dw_profile_find_verb (const DwProfile *self, DwVerb verb
  * (JSON object {"settings":{"do_polarity":"inverted"},"commands":{"reset":{"enabled":true,"function":6,"address":4160,"words":[1]}}}).
  * effective: a profile with these applied; the plain profile when json is NULL or empty. Errors name the JSON path. */
 DwProfile *dw_profile_apply_device_settings (DwProfile *self, const char *json, GError **error);
+/* Decimals that show each step of this factor: 0.01 -> 2. At most 6. */
+guint8 dw_profile_count_decimals (double factor);
 /* The value chosen (or preset) for a setting; NULL when there is none of that name. */
 const char *dw_profile_get_setting (const DwProfile *self, const char *name);
 
