@@ -17,6 +17,7 @@ static const double top_margin = 14;
 static const double bottom_margin = 22;
 static const double words_size = 11;
 static const double mark_size = 14;
+static const double gap_strength = 0.55; /* a long hole must not shout louder than the line */
 static const guint max_value_ticks = 4;
 static const guint max_time_ticks = 6;
 
@@ -125,10 +126,11 @@ draw_gaps (const DwMiniChart *self, const DwMiniChartLayout *layout, cairo_t *cr
       int room = 0;
 
       cairo_rectangle (cr, from, layout->top, to - from, layout->height);
-      cairo_save (cr);
+      cairo_push_group (cr);
       dw_hatch_fill_preserve (cr, palette);
-      cairo_restore (cr);
       cairo_new_path (cr);
+      cairo_pop_group_to_source (cr);
+      cairo_paint_with_alpha (cr, gap_strength);
       dw_label_layout_set (text, &style, words);
       pango_layout_get_pixel_size (text, &room, NULL);
       if (minutes > 0 && room + 8 < to - from)

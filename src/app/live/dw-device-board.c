@@ -224,7 +224,7 @@ static void
 bind_card_cb (GtkSignalListItemFactory *factory, GtkListItem *item, DwDeviceBoard *self)
 {
   DwDevice *device = gtk_list_item_get_item (item);
-  g_autofree char *words = dw_place_words (dw_place_tree_get_device_place (self->tree, device), self->place);
+  g_autofree char *words = dw_device_place_words (self->tree, device, self->place);
 
   dw_detector_card_set_device (DW_DETECTOR_CARD (gtk_list_item_get_child (item)), device, self->alarms, words);
 }

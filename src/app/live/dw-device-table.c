@@ -65,6 +65,23 @@ dw_place_words (DwPlace *place, DwPlace *scope)
   return g_string_free (words, FALSE);
 }
 
+/* The box's own name says nothing new beside the name of its device. */
+char *
+dw_device_place_words (DwPlaceTree *tree, DwDevice *device, DwPlace *scope)
+{
+  DwPlace *place = dw_place_tree_get_device_place (tree, device);
+  DwPlace *box = place != NULL ? dw_place_get_ancestor (place, DW_PLACE_BOX) : NULL;
+  DwPlace *school = place != NULL ? dw_place_get_ancestor (place, DW_PLACE_SCHOOL) : NULL;
+  gboolean with_school = school != NULL && (scope == NULL || (scope != school && !dw_place_is_within (scope, school)));
+  const char *address = box != NULL ? dw_place_get_fact (box, "address") : NULL;
+  g_autofree char *path = dw_place_words (box != NULL && dw_place_get_parent (box) != NULL ? dw_place_get_parent (box) : place, school);
+  const char *where = address != NULL && *address != '\0' ? address : path;
+
+  if (!with_school)
+    return g_strdup (where);
+  return g_strjoin (" / ", dw_place_get_name (school), *where != '\0' ? where : NULL, NULL);
+}
+
 /* --- cells --- */
 
 static GtkWidget *
@@ -120,7 +137,7 @@ fill_name (DwDeviceTable *self, GtkWidget *cell, const Row *row)
 static void
 fill_place (DwDeviceTable *self, GtkWidget *cell, const Row *row)
 {
-  g_autofree char *words = dw_place_words (dw_place_tree_get_device_place (self->tree, row->device), self->scope);
+  g_autofree char *words = dw_device_place_words (self->tree, row->device, self->scope);
 
   set_text (cell, words);
 }

@@ -20,6 +20,8 @@ void dw_device_table_set_model (DwDeviceTable *self, GListModel *devices, DwPlac
 /* The place whose name need not be repeated in each row. */
 void dw_device_table_set_scope (DwDeviceTable *self, DwPlace *place);
 
+/* Where the device stands, in the words people use: the address written at its box, else the places above the box; with the school when scope lies above it. New string. */
+char *dw_device_place_words (DwPlaceTree *tree, DwDevice *device, DwPlace *scope);
 /* "教学楼A / 二层": names of what lies between scope (NULL = everything) and the device's place, both left out where they say nothing. New string. */
 char *dw_place_words (DwPlace *place, DwPlace *scope);
 

@@ -111,8 +111,8 @@ dw_fact_grid_show (DwFactGrid *self, DwPlace *place, guint n_devices, gint64 now
       g_autofree char *text = make_text (school != NULL ? school : place, facts[i].key, n_devices, now_ms);
       GtkWidget *title, *value;
 
-      /* A note is an extra; nobody misses it. */
-      if (text == NULL && g_str_equal (facts[i].key, "note"))
+      /* A note is an extra; nobody misses it. A district has no address of its own. */
+      if (text == NULL && (school == NULL || g_str_equal (facts[i].key, "note")))
         continue;
       title = label_new (_ (facts[i].title), "dw-fact-title");
       value = label_new (text != NULL ? text : _ ("Not entered"), text != NULL ? "dw-fact" : "dw-fact-title");

@@ -140,7 +140,11 @@ add_row (DwPhaseCard *self, guint index, DwTrend *trend)
 {
   const DwPhaseRow *row = &self->layout.rows[index];
 
-  gtk_grid_attach (self->grid, label_new (row->name, 0, "dw-grid-name"), COLUMN_NAME, (int)index + 1, 1, 1);
+  GtkWidget *name = label_new (row->name, 0, "dw-grid-name");
+
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (name, row->name);
+  gtk_grid_attach (self->grid, name, COLUMN_NAME, (int)index + 1, 1, 1);
   gtk_grid_attach (self->grid, label_new (*row->unit != '\0' ? row->unit : "\u2014", 0, "dw-grid-unit"), COLUMN_UNIT, (int)index + 1, 1, 1);
   add_values (self, index);
   if (row->wide)

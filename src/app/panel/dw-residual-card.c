@@ -86,11 +86,11 @@ set_label (GtkLabel *label, const char *text)
 }
 
 static char *
-make_signed (const DwChannel *channel, double value)
+make_distance (const DwChannel *channel, double above)
 {
-  g_autofree char *number = dw_text_number (value, channel->decimals);
+  g_autofree char *number = dw_text_number (fabs (above), channel->decimals);
 
-  return g_strdup_printf ("%s%s %s", value > 0 ? "+" : "", number, dw_quantity_unit (channel->point.quantity));
+  return g_strdup_printf ("%s%s %s", above >= 0 ? "+" : "", number, dw_quantity_unit (channel->point.quantity));
 }
 
 /* Distance from the set value and from the warning; without a value to trust nothing is computed from it. */
@@ -99,7 +99,7 @@ show_distance (DwResidualCard *self, const DwChannel *channel, gboolean fresh)
 {
   double alarm = dw_channel_get_alarm_limit (channel), warning = dw_channel_get_warning_limit (channel);
   double above = channel->reading.value - alarm;
-  g_autofree char *distance = fresh && !isnan (above) ? make_signed (channel, above) : g_strdup ("\u2014");
+  g_autofree char *distance = fresh && !isnan (above) ? make_distance (channel, above) : g_strdup ("\u2014");
   g_autofree char *percent = fresh && alarm > 0 ? dw_text_number (channel->reading.value / alarm * 100, 0) : NULL;
   g_autofree char *share = percent != NULL ? g_strdup_printf ("%s %%", percent) : g_strdup ("\u2014");
 
@@ -107,6 +107,7 @@ show_distance (DwResidualCard *self, const DwChannel *channel, gboolean fresh)
   gtk_widget_set_visible (GTK_WIDGET (self->above_title), !isnan (alarm));
   gtk_widget_set_visible (GTK_WIDGET (self->share), !isnan (alarm));
   gtk_widget_set_visible (GTK_WIDGET (self->share_title), !isnan (alarm));
+  set_label (self->above_title, above >= 0 ? _ ("above the limit") : _ ("below the limit"));
   set_label (self->above, distance);
   set_label (self->share, share);
   dw_chip_set (self->chip, NULL, 0, FALSE);
