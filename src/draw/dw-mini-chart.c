@@ -206,6 +206,16 @@ draw_baseline (const DwMiniChart *self, const DwMiniChartLayout *layout, cairo_t
   cairo_fill (cr);
 }
 
+/* The words of a limit stand above its line, unless another line would run through them. */
+static gboolean
+has_limit_close_above (const DwMiniChart *self, const DwMiniChartLayout *layout, double value)
+{
+  for (guint i = 0; i < self->n_limits; i++)
+    if (self->limits[i].value > value && dw_mini_chart_get_y (layout, value) - dw_mini_chart_get_y (layout, self->limits[i].value) < 20)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 draw_limits (const DwMiniChart *self, const DwMiniChartLayout *layout, cairo_t *cr, const DwPalette *palette, PangoLayout *text)
 {
@@ -225,7 +235,7 @@ draw_limits (const DwMiniChart *self, const DwMiniChartLayout *layout, cairo_t *
       cairo_line_to (cr, layout->left + layout->width, y);
       cairo_stroke (cr);
       if (limit->text)
-        write_words (cr, text, palette, limit->text, limit->warning ? DW_COLOR_P3_TEXT : DW_COLOR_P1_TEXT, DW_ALIGN_START, layout->left + 6, y - 4);
+        write_words (cr, text, palette, limit->text, limit->warning ? DW_COLOR_P3_TEXT : DW_COLOR_P1_TEXT, DW_ALIGN_START, layout->left + 6, y + (has_limit_close_above (self, layout, limit->value) ? 13 : -4));
     }
   cairo_set_dash (cr, NULL, 0, 0);
 }

@@ -103,7 +103,7 @@ static char *
 make_words (DwActiveList *self, const DwAlarmRecord *record)
 {
   DwDevice *device = dw_place_tree_find_device (self->tree, record->device_id);
-  g_autofree char *where = dw_place_words (dw_place_tree_find (self->tree, record->place_id), self->place);
+  g_autofree char *where = device != NULL ? dw_device_place_words (self->tree, device, self->place) : dw_place_words (dw_place_tree_find (self->tree, record->place_id), self->place);
 
   if (device == NULL)
     return g_strjoin (" · ", dw_alarm_kind_title (record->kind), *where != '\0' ? where : NULL, NULL);
@@ -141,15 +141,20 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, DwActiveList *s
 }
 
 static void
-tick_cb (gint64 now_ms, gpointer data)
+fill_rows (DwActiveList *self)
 {
-  DwActiveList *self = data;
   GHashTableIter iter;
   gpointer item;
 
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &item, NULL))
     fill_row (self, item);
+}
+
+static void
+tick_cb (gint64 now_ms, gpointer data)
+{
+  fill_rows (data);
 }
 
 static gboolean
@@ -290,5 +295,6 @@ dw_active_list_set_place (DwActiveList *self, DwPlace *place)
 {
   g_set_object (&self->place, place);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  fill_rows (self);
   show_emptiness (self);
 }

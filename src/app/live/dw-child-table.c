@@ -193,27 +193,46 @@ static int
 compare_severity (gconstpointer a, gconstpointer b, gpointer data)
 {
   DwChildTable *self = data;
-  const DwPlaceStats *x = get_stats (self, (DwPlace *)a), *y = get_stats (self, (DwPlace *)b);
+  const DwPlaceStats *x = get_stats (self, *(DwPlace *const *)a), *y = get_stats (self, *(DwPlace *const *)b);
   guint p = x->priority > 0 ? x->priority : (x->state == DW_SYMBOL_STALE ? 5 : 6);
   guint q = y->priority > 0 ? y->priority : (y->state == DW_SYMBOL_STALE ? 5 : 6);
 
   return (p > q) - (p < q);
 }
 
-static void
-fill_children (DwChildTable *self)
+static GPtrArray *
+list_children (DwChildTable *self)
 {
   GListModel *places = self->place != NULL ? G_LIST_MODEL (self->place) : G_LIST_MODEL (self->tree);
+  GPtrArray *children = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_list_store_remove_all (self->children);
   for (guint i = 0; i < g_list_model_get_n_items (places); i++)
     {
       g_autoptr (DwPlace) child = g_list_model_get_item (places, i);
 
-      if (dw_person_sees_place (self->person, child) || self->person == NULL)
-        g_list_store_append (self->children, child);
+      if (dw_person_sees_place (self->person, child))
+        g_ptr_array_add (children, g_steal_pointer (&child));
     }
-  g_list_store_sort (self->children, compare_severity, self);
+  g_ptr_array_sort_with_data (children, compare_severity, self);
+  return children;
+}
+
+/* One change of the whole list, and none when nothing moved: the view keeps its place better that way. */
+static void
+fill_children (DwChildTable *self)
+{
+  g_autoptr (GPtrArray) children = list_children (self);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->children));
+  gboolean same = n == children->len;
+
+  for (guint i = 0; same && i < n; i++)
+    {
+      g_autoptr (DwPlace) before = g_list_model_get_item (G_LIST_MODEL (self->children), i);
+
+      same = before == g_ptr_array_index (children, i);
+    }
+  if (!same)
+    g_list_store_splice (self->children, 0, n, children->pdata, children->len);
 }
 
 static void
@@ -335,7 +354,7 @@ alarms_changed_cb (DwAlarmList *alarms, DwChildTable *self)
     return;
   g_hash_table_remove_all (self->stats);
   if ((gtk_widget_get_state_flags (GTK_WIDGET (self)) & touched) == 0)
-    g_list_store_sort (self->children, compare_severity, self);
+    fill_children (self);
 }
 
 void

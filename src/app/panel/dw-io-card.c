@@ -51,13 +51,16 @@ line_new (const DwChannel *channel, GtkWidget *value)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autofree char *short_name = make_short_name (channel->point);
-  g_autofree char *title = dw_channel_title (channel);
+  gboolean named = channel->label[0] != '\0' || *short_name == '\0' || channel->point.quantity == DW_QUANTITY_BREAKER;
+  g_autofree char *title = named ? dw_channel_title (channel) : g_strdup (_ ("not named"));
   GtkWidget *code = gtk_label_new (short_name), *name = gtk_label_new (title);
 
   gtk_label_set_xalign (GTK_LABEL (code), 0);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (name, title);
+  if (!named)
+    gtk_widget_add_css_class (name, "dw-fact-title");
   gtk_widget_add_css_class (code, "dw-io-code");
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_add_css_class (line, "dw-io");

@@ -235,13 +235,14 @@ draw_place_and_age (const Canvas *canvas)
   const DwDetectorFace *face = canvas->face;
   DwReadingText age = { .digits = "", .quality = DW_QUALITY_OLD, .age_ms = face->summary->age_ms };
   g_autofree char *words = face->summary->age_ms >= 0 ? dw_text_age (face->summary->age_ms) : g_strdup ("\u2014");
+  gboolean chip = (face->summary->off_line || face->summary->all_old) && face->summary->age_ms >= 0;
 
-  if (face->summary->off_line && face->summary->age_ms >= 0)
+  if (chip)
     dw_value_draw (canvas->cr, canvas->palette, canvas->text, &(DwValueStyle){ .size = 12, .weight = 400, .chip = TRUE, .color = DW_COLOR_TEXT_3 }, &age,
                    canvas->width - margin - 100, 31, 100, 18);
   else
     write_text (canvas, words, 12, 400, DW_COLOR_TEXT_3, DW_ALIGN_END, canvas->width - margin, 44, 0);
-  write_text (canvas, face->place, 12, 400, DW_COLOR_TEXT_3, DW_ALIGN_START, margin, 44, canvas->width - 2 * margin - (face->summary->off_line ? 90 : 52));
+  write_text (canvas, face->place, 12, 400, DW_COLOR_TEXT_3, DW_ALIGN_START, margin, 44, canvas->width - 2 * margin - (chip ? 90 : 52));
 }
 
 static void

@@ -164,6 +164,7 @@ dw_device_summary_make (DwDevice *device, DwAlarmList *alarms, gint64 now_ms, Dw
   if (alarms != NULL)
     dw_alarm_list_foreach_device (alarms, dw_device_get_id (device), pick_worse_cb, &summary->alarm);
   walk_channels (device, now_ms, summary);
+  summary->all_old = summary->n_old > 0 && summary->n_good + summary->n_doubtful == 0;
   decide_state (device, summary);
   if (summary->max_current != NULL && summary->max_current->reading.time_ms > 0 && rated > 0)
     summary->load_percent = summary->max_current->reading.value / rated * 100;

@@ -15,6 +15,7 @@ typedef struct
   guint priority; /* of the symbol, 0 = none */
   DwSymbolState state;
   gboolean off_line; /* does not answer, or its gateway is gone */
+  gboolean all_old;  /* there are values, and none of them is fresh */
   gboolean loading;  /* never a value, and not yet known to be off line */
   DwAlarm *alarm;    /* the most severe of this device; borrowed, NULL */
   /* Channels of the device; NULL = it has none. Borrowed. */
