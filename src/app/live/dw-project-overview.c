@@ -132,9 +132,12 @@ static void
 dw_project_overview_dispose (GObject *object)
 {
   DwProjectOverview *self = DW_PROJECT_OVERVIEW (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
   if (self->place != NULL)
     g_signal_handlers_disconnect_by_func (self->place, place_changed_cb, self);
+  /* The template knows its named children only; the box around them goes by hand. */
+  g_clear_pointer (&child, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), DW_TYPE_PROJECT_OVERVIEW);
   g_clear_object (&self->tree);
   g_clear_object (&self->alarms);
