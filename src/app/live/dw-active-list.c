@@ -253,6 +253,7 @@ dw_active_list_init (DwActiveList *self)
   GtkWidget *window = gtk_scrolled_window_new ();
 
   self->bound = g_hash_table_new (NULL, NULL);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);

@@ -320,6 +320,7 @@ dw_child_table_init (DwChildTable *self)
 
   self->stats = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->bound = g_hash_table_new (NULL, NULL);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   self->children = g_list_store_new (DW_TYPE_PLACE);
   selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->children)));
   gtk_single_selection_set_autoselect (selection, FALSE);

@@ -130,14 +130,14 @@ make_note (DwEventTable *self, const DwEventRecord *record)
 }
 
 static const Column columns[] = {
-  { N_ ("Time"), 116, FALSE, make_time },
-  { N_ ("Kind"), 64, FALSE, make_kind },
-  { N_ ("Event"), 150, FALSE, make_title },
-  { N_ ("Device"), 130, FALSE, make_device },
-  { N_ ("Place"), 150, FALSE, make_place },
-  { N_ ("Value"), 90, TRUE, make_value },
-  { N_ ("Limit"), 80, TRUE, make_limit },
-  { N_ ("By"), 70, FALSE, make_actor },
+  { N_ ("Time"), 104, FALSE, make_time },
+  { N_ ("Kind"), 54, FALSE, make_kind },
+  { N_ ("Event"), 130, FALSE, make_title },
+  { N_ ("Device"), 120, FALSE, make_device },
+  { N_ ("Place"), 124, FALSE, make_place },
+  { N_ ("Value"), 80, TRUE, make_value },
+  { N_ ("Limit"), 72, TRUE, make_limit },
+  { N_ ("By"), 62, FALSE, make_actor },
   { N_ ("Remark"), 0, FALSE, make_note },
 };
 

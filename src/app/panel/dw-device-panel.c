@@ -246,6 +246,7 @@ narrow_cb (DwSizeClass *size_class, GParamSpec *pspec, DwDevicePanel *self)
 
   g_object_set (self->upper, "narrow", narrow, NULL);
   g_object_set (self->lower, "narrow", narrow, NULL);
+  dw_residual_card_set_narrow (self->residual, narrow);
 }
 
 static void

@@ -114,7 +114,7 @@ add_line (DwIoCard *self, guint index)
   GtkWidget *value = dw_value_new (13);
   Line line = { index, DW_VALUE (value) };
 
-  gtk_widget_set_size_request (value, 96, -1);
+  gtk_widget_set_size_request (value, 64, -1);
   g_array_append_val (self->lines, line);
   gtk_box_append (channel->point.quantity == DW_QUANTITY_DO ? self->outputs : self->inputs, line_new (channel, value));
 }

@@ -28,6 +28,7 @@ struct _DwResidualCard
   GtkLabel *above;
   GtkLabel *share_title;
   GtkLabel *share;
+  GtkWidget *extras;
   GtkLabel *peak;
   GtkLabel *quality;
   DwRcBarView *bar;
@@ -263,6 +264,7 @@ dw_residual_card_class_init (DwResidualCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DwResidualCard, above);
   gtk_widget_class_bind_template_child (widget_class, DwResidualCard, share_title);
   gtk_widget_class_bind_template_child (widget_class, DwResidualCard, share);
+  gtk_widget_class_bind_template_child (widget_class, DwResidualCard, extras);
   gtk_widget_class_bind_template_child (widget_class, DwResidualCard, peak);
   gtk_widget_class_bind_template_child (widget_class, DwResidualCard, quality);
   gtk_widget_class_bind_template_child (widget_class, DwResidualCard, bar);
@@ -283,4 +285,10 @@ GtkWidget *
 dw_residual_card_new (void)
 {
   return g_object_new (DW_TYPE_RESIDUAL_CARD, NULL);
+}
+
+void
+dw_residual_card_set_narrow (DwResidualCard *self, gboolean narrow)
+{
+  gtk_widget_set_visible (self->extras, !narrow);
 }

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (DwResidualCard, dw_residual_card, DW, RESIDUAL_CARD, GtkWi
 GtkWidget *dw_residual_card_new (void);
 /* trend is borrowed and must outlive the next call; its span bounds what the chart can show. */
 void dw_residual_card_set_device (DwResidualCard *self, DwDevice *device, DwAlarmList *alarms, DwTrend *trend);
+/* Leaves out peak and quality, which a narrow window has no room for; the quality is still in the value's mark and words. */
+void dw_residual_card_set_narrow (DwResidualCard *self, gboolean narrow);
 void dw_residual_card_update (DwResidualCard *self, gint64 now_ms);
 void dw_residual_card_move (DwResidualCard *self, gint64 now_ms);
 
