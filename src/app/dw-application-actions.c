@@ -95,6 +95,7 @@ static const GActionEntry entries[] = {
   { .name = "night", .state = "false", .change_state = night_changed_cb },
   { .name = "role", .activate = role_activated_cb, .parameter_type = "s", .state = "'duty-guard'" },
   { .name = "show-alarm", .activate = show_alarm_activated_cb, .parameter_type = "s" },
+  { .name = "folder", .state = "''" },
   { .name = "about", .activate = about_activated_cb },
   { .name = "quit", .activate = quit_activated_cb },
 };
@@ -136,12 +137,25 @@ set_page_keys (GtkApplication *application)
     }
 }
 
+/* Not a command: how a second start finds out whether it is about the same folder (dw-application-instance.c). */
+static void
+say_folder (DwApplication *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "folder");
+  g_autofree char *dir = dw_application_choose_dir (self);
+  g_autofree char *canonical = g_canonicalize_filename (dir, NULL);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (canonical));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), FALSE);
+}
+
 void
 dw_application_install_actions (DwApplication *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
+  say_folder (self);
   set_page_keys (GTK_APPLICATION (self));
   dw_style_set_night (dw_style_get (gdk_display_get_default ()), FALSE);
 }

@@ -33,5 +33,9 @@ void dw_application_open_window (DwApplication *self);
 gboolean dw_application_set_role (DwApplication *self, const char *word);
 /* Desktop notifications of urgent alarms; once, when the station is there. */
 void dw_application_watch_alarms (DwApplication *self);
+/* Another instance owns the program's name and works on another folder than dir. Asks the session bus. */
+gboolean dw_application_stands_apart (const char *dir);
+/* The folder that the options ask for. New string. */
+char *dw_application_choose_dir (DwApplication *self);
 
 G_END_DECLS

@@ -3,8 +3,8 @@
 
 #include "dw-application-private.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
-#include <unistd.h>
 
 #include "dw-files.h"
 #include "dw-screenshots.h"
@@ -12,15 +12,15 @@
 #include "dw-ui.h"
 #include "dw-window.h"
 
-/* One program per desk and folder. Without options it is the one instance of the session; with a folder of its own it stands beside others (the store refuses a folder
- * that somebody holds). */
+/* One program per desk and folder: a second start on the same folder brings the first to the front, one on another folder stands beside it, and the store refuses a
+ * folder that somebody else holds. */
 
 G_DEFINE_FINAL_TYPE (DwApplication, dw_application, ADW_TYPE_APPLICATION)
 
 /* --- opening --- */
 
-static char *
-choose_dir (DwApplication *self)
+char *
+dw_application_choose_dir (DwApplication *self)
 {
   g_autofree char *standard = dw_files_default_station_dir ();
 
@@ -42,7 +42,7 @@ start_demo (DwApplication *self, const char *dir, const char *data_dir, GError *
 static gboolean
 open_station (DwApplication *self, GError **error)
 {
-  g_autofree char *dir = choose_dir (self);
+  g_autofree char *dir = dw_application_choose_dir (self);
   g_autofree char *data_dir = dw_files_find_data_dir ();
 
   if (!dw_files_ensure_dir (dir, error))
@@ -142,12 +142,22 @@ dw_application_open_window (DwApplication *self)
 
 /* --- the program --- */
 
+/* A request to end closes the folder in order. */
+static gboolean
+signal_cb (gpointer data)
+{
+  g_application_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 dw_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (dw_application_parent_class)->startup (application);
   dw_ui_init ();
   dw_application_install_actions (DW_APPLICATION (application));
+  g_unix_signal_add (SIGTERM, signal_cb, application);
+  g_unix_signal_add (SIGINT, signal_cb, application);
 }
 
 static void
@@ -170,13 +180,15 @@ static int
 dw_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
   DwApplication *self = DW_APPLICATION (application);
+  g_autofree char *dir = NULL;
 
   if (g_variant_dict_contains (options, "version"))
     {
       g_print ("dianwei %s\n", DW_VERSION);
       return 0;
     }
-  if (self->demo || self->data_dir != NULL || self->screenshot_dir != NULL)
+  dir = dw_application_choose_dir (self);
+  if (self->screenshot_dir != NULL || dw_application_stands_apart (dir))
     g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
   return -1;
 }

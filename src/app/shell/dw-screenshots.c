@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dw-alarm-words.h"
+#include "dw-command.h"
+#include "dw-find.h"
 #include "dw-sheet.h"
 #include "dw-style.h"
 #include "dw-window.h"
@@ -49,9 +52,21 @@ typedef struct
 /* --- what to show --- */
 
 static void
+activate_on (GtkWidget *widget, const char *action, const char *target)
+{
+  gtk_widget_activate_action_variant (widget, action, target != NULL ? g_variant_new_string (target) : NULL);
+}
+
+static void
 activate (DwWindow *window, const char *action, const char *target)
 {
-  gtk_widget_activate_action (GTK_WIDGET (window), action, "s", target);
+  activate_on (GTK_WIDGET (window), action, target);
+}
+
+static void
+activate_on_hazards (DwWindow *window, const char *action, const char *target)
+{
+  activate_on (GTK_WIDGET (dw_window_find_page (window, "hazards")), action, target);
 }
 
 static void
@@ -60,6 +75,24 @@ activate_id (DwWindow *window, const char *action, gint64 id)
   g_autofree char *target = g_strdup_printf ("%" G_GINT64_FORMAT, id);
 
   activate (window, action, target);
+}
+
+/* The last device: its gateway is told to be silent when the pictures begin. */
+static DwDevice *
+get_last_device (DwWindow *window)
+{
+  GListModel *devices = dw_place_tree_get_devices (dw_station_get_tree (dw_window_get_station (window)));
+  guint n_devices = g_list_model_get_n_items (devices);
+
+  return n_devices > 0 ? g_list_model_get_item (devices, n_devices - 1) : NULL;
+}
+
+static gint64
+find_silent_device (DwWindow *window)
+{
+  g_autoptr (DwDevice) device = get_last_device (window);
+
+  return device != NULL ? dw_device_get_id (device) : 0;
 }
 
 static DwPlace *
@@ -98,50 +131,86 @@ prepare_everything (DwWindow *window)
 }
 
 static void
-prepare_school (DwWindow *window)
+show_school (DwWindow *window, const char *tab)
 {
   DwPlace *school = find_school (G_LIST_MODEL (dw_station_get_tree (dw_window_get_station (window))));
 
+  activate (window, "win.close-device", NULL);
   if (school != NULL)
     activate_id (window, "win.show-place", dw_place_get_id (school));
+  activate (window, "win.project-tab", tab);
+}
+
+static void
+prepare_overview (DwWindow *window)
+{
+  show_school (window, "overview");
+}
+
+static void
+prepare_devices (DwWindow *window)
+{
+  show_school (window, "devices");
 }
 
 static void
 prepare_detector (DwWindow *window)
 {
-  gint64 id = find_device (window);
-
-  if (id != 0)
-    activate_id (window, "win.show-device", id);
+  activate_id (window, "win.show-device", find_device (window));
 }
 
 static void
-prepare_foremost (DwWindow *window)
+prepare_off_line (DwWindow *window)
+{
+  activate_id (window, "win.show-device", find_silent_device (window));
+}
+
+static void
+prepare_control (DwWindow *window)
+{
+  prepare_detector (window);
+  activate (window, "win.control", dw_verb_word (DW_VERB_RESET));
+}
+
+static void
+prepare_hazards (DwWindow *window)
 {
   DwAlarm *alarm = dw_alarm_list_get_foremost (dw_station_get_alarms (dw_window_get_station (window)));
 
   prepare_everything (window);
   if (alarm != NULL)
     activate (window, "win.show-alarm", dw_alarm_get_record (alarm)->id);
+  activate_on_hazards (window, "hazards.check-all", NULL);
+}
+
+static void
+prepare_question (DwWindow *window)
+{
+  prepare_hazards (window);
+  activate_on_hazards (window, "hazards.acknowledge-checked", NULL);
 }
 
 static void
 prepare_history (DwWindow *window)
 {
   prepare_everything (window);
-  gtk_widget_activate_action (GTK_WIDGET (dw_window_find_page (window, "hazards")), "hazards.show", "s", "history");
+  activate_on_hazards (window, "hazards.show", "history");
 }
 
 static void
 prepare_empty (DwWindow *window)
 {
-  gtk_widget_activate_action (GTK_WIDGET (dw_window_find_page (window, "hazards")), "hazards.show", "s", "out-of-service");
+  activate_on_hazards (window, "hazards.show", "out-of-service");
 }
 
 static const Picture pictures[] = {
-  { "live", "live", prepare_school },
+  { "overview", "live", prepare_overview },
+  { "live", "live", prepare_devices },
   { "detector", "live", prepare_detector },
-  { "hazards", "hazards", prepare_foremost },
+  { "detector-off-line", "live", prepare_off_line },
+  { "control", "live", prepare_control },
+  { "hazards", "hazards", prepare_hazards },
+  { "hazards-question", "hazards", prepare_question },
   { "hazards-history", "hazards", prepare_history },
   { "hazards-empty", "hazards", prepare_empty },
   { "setup", "setup", prepare_everything },
@@ -235,6 +304,16 @@ finish (Job *job)
 
 static gboolean prepare_cb (gpointer data);
 
+static void
+close_sheets (DwWindow *window)
+{
+  GtkWidget *host = dw_find_in_window (GTK_WIDGET (window), DW_TYPE_SHEET_HOST);
+  GtkWidget *sheet = NULL;
+
+  while ((sheet = dw_sheet_host_get_top (DW_SHEET_HOST (host))) != NULL)
+    dw_sheet_close (sheet);
+}
+
 static gboolean
 take_cb (gpointer data)
 {
@@ -242,6 +321,7 @@ take_cb (gpointer data)
 
   if (!take_picture (job))
     return G_SOURCE_CONTINUE;
+  close_sheets (job->window);
   job->n_tries = 0;
   job->step++;
   g_idle_add (prepare_cb, job);
@@ -278,6 +358,21 @@ prepare_cb (gpointer data)
 
 /* --- waiting for something to see --- */
 
+/* One gateway goes silent, so that the pictures have old data to show. */
+static void
+silence_one_gateway (DwWindow *window, DwDemo *demo)
+{
+  g_autoptr (DwDevice) device = get_last_device (window);
+  g_autofree char *name = NULL;
+  g_autofree char *line = NULL;
+
+  if (device == NULL || demo == NULL)
+    return;
+  name = dw_gateway_name (dw_window_get_station (window), dw_device_get_gateway_id (device));
+  line = g_strdup_printf ("fault gateway-silent %s", name);
+  dw_demo_tell (demo, line, NULL);
+}
+
 static gboolean
 is_ready (Job *job)
 {
@@ -288,7 +383,7 @@ is_ready (Job *job)
   dw_station_get_health (station, &health);
   if (health.gateways == 0 || job->waited_ms >= DATA_DEADLINE_MS)
     return TRUE;
-  return health.median_age_ms >= 0 && (has_alarm || job->waited_ms >= ALARM_DEADLINE_MS);
+  return health.median_age_ms >= 0 && health.devices_online < health.devices && (has_alarm || job->waited_ms >= ALARM_DEADLINE_MS);
 }
 
 static gboolean
@@ -325,5 +420,6 @@ dw_screenshots_take (GtkApplication *application, DwDemo *demo, const char *dir,
   job->data = data;
   remove_frame (GTK_WIDGET (job->window));
   g_mkdir_with_parents (dir, 0755);
+  silence_one_gateway (job->window, demo);
   g_timeout_add (POLL_MS, wait_cb, job);
 }
