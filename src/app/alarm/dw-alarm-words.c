@@ -94,6 +94,36 @@ dw_alarm_words_channel (const DwAlarmSite *site, const char *channel)
   return dw_point_from_name (channel, &point) ? dw_point_title (point) : g_strdup (channel);
 }
 
+/* A column of a few characters: where, not what, for the kind of event says what. */
+static const char *const short_phases[] = {
+  [DW_PHASE_A] = NC_ ("channel", "Ph. A"),
+  [DW_PHASE_B] = NC_ ("channel", "Ph. B"),
+  [DW_PHASE_C] = NC_ ("channel", "Ph. C"),
+  [DW_PHASE_N] = NC_ ("channel", "N"),
+  [DW_PHASE_AB] = NC_ ("channel", "A–B"),
+  [DW_PHASE_BC] = NC_ ("channel", "B–C"),
+  [DW_PHASE_CA] = NC_ ("channel", "C–A"),
+  [DW_PHASE_TOTAL] = NC_ ("channel", "Total"),
+  [DW_PHASE_BOX] = NC_ ("channel", "Box"),
+  [DW_PHASE_AMBIENT] = NC_ ("channel", "Room"),
+};
+
+char *
+dw_alarm_words_channel_short (const DwAlarmSite *site, const char *channel)
+{
+  DwPoint point;
+
+  if (channel == NULL || (site->channel != NULL && site->channel->label[0] != '\0') || !dw_point_from_name (channel, &point))
+    return dw_alarm_words_channel (site, channel);
+  if (point.quantity == DW_QUANTITY_TEMPERATURE && point.index > 0)
+    return g_strdup_printf ("T%u", point.index);
+  if (point.quantity == DW_QUANTITY_RESIDUAL_CURRENT)
+    return g_strdup (C_ ("channel", "Total"));
+  if (point.phase < G_N_ELEMENTS (short_phases) && short_phases[point.phase] != NULL)
+    return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "channel", short_phases[point.phase]));
+  return dw_alarm_words_channel (site, channel);
+}
+
 char *
 dw_alarm_words_address (DwStation *station, const DwAlarmSite *site, gint64 gateway_id)
 {

@@ -25,6 +25,8 @@ char *dw_alarm_words_device (DwStation *station, const DwAlarmSite *site, gint64
 char *dw_alarm_words_class (const DwAlarmSite *site, gint64 gateway_id);
 /* "W5", "Temperature 2", "—". */
 char *dw_alarm_words_channel (const DwAlarmSite *site, const char *channel);
+/* "W5", "T2", "Ph. B": for a narrow column beside the kind of event. */
+char *dw_alarm_words_channel_short (const DwAlarmSite *site, const char *channel);
 char *dw_alarm_words_address (DwStation *station, const DwAlarmSite *site, gint64 gateway_id);
 char *dw_alarm_words_region (const DwAlarmSite *site);
 /* Digits without the unit, "—" for NaN; the unit, "" where none. */
