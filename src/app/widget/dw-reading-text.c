@@ -20,11 +20,11 @@ static const struct
   DwQuantity quantity;
   const char *words[3]; /* value 0, 1, anything else */
 } state_words[] = {
-  { DW_QUANTITY_DI, { N_ ("Open"), N_ ("Closed"), N_ ("Unknown") } },
-  { DW_QUANTITY_DO, { N_ ("Inactive"), N_ ("Active"), N_ ("Unknown") } },
-  { DW_QUANTITY_BREAKER, { N_ ("Open"), N_ ("Closed"), N_ ("In travel") } },
-  { DW_QUANTITY_LOCAL_LOCK, { N_ ("Not locked"), N_ ("Locked on site"), N_ ("Unknown") } },
-  { DW_QUANTITY_STATUS, { N_ ("No"), N_ ("Yes"), N_ ("Unknown") } },
+  { DW_QUANTITY_DI, { NC_ ("state", "Open"), NC_ ("state", "Closed"), NC_ ("state", "Unknown") } },
+  { DW_QUANTITY_DO, { NC_ ("state", "Inactive"), NC_ ("state", "Active"), NC_ ("state", "Unknown") } },
+  { DW_QUANTITY_BREAKER, { NC_ ("state", "Open"), NC_ ("state", "Closed"), NC_ ("state", "In travel") } },
+  { DW_QUANTITY_LOCAL_LOCK, { NC_ ("state", "Not locked"), NC_ ("state", "Locked on site"), NC_ ("state", "Unknown") } },
+  { DW_QUANTITY_STATUS, { NC_ ("state", "No"), NC_ ("state", "Yes"), NC_ ("state", "Unknown") } },
 };
 
 const char *
@@ -32,7 +32,7 @@ dw_channel_state_word (const DwChannel *channel, double value)
 {
   for (guint i = 0; i < G_N_ELEMENTS (state_words); i++)
     if (channel->point.quantity == state_words[i].quantity)
-      return _ (state_words[i].words[value == 0 ? 0 : (value == 1 ? 1 : 2)]);
+      return g_dpgettext2 (GETTEXT_PACKAGE, "state", state_words[i].words[value == 0 ? 0 : (value == 1 ? 1 : 2)]);
   return "";
 }
 
