@@ -81,6 +81,7 @@ static void
 dw_control_choice_init (DwControlChoice *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "dw-dialog-pad");
   gtk_box_set_spacing (GTK_BOX (self), 10);
   self->buttons = g_ptr_array_new ();
 }

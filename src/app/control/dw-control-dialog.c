@@ -197,7 +197,7 @@ static char *
 join (GPtrArray *texts)
 {
   g_ptr_array_add (texts, NULL);
-  return g_strjoinv (_ (", "), (char **)texts->pdata);
+  return g_strjoinv (C_ ("between items of a list", ", "), (char **)texts->pdata);
 }
 
 static void
@@ -206,7 +206,8 @@ form_changed_cb (DwControlDialog *self)
   g_autoptr (GPtrArray) missing = dw_control_form_list_missing (DW_CONTROL_FORM_VIEW (self->form));
   gboolean complete = missing->len == 0;
   g_autofree char *list = join (missing);
-  g_autofree char *text = complete ? g_strdup ("") : g_strdup_printf (_ ("Missing: %s"), list);
+  g_autofree char *who = dw_person_title (dw_station_get_person (self->station));
+  g_autofree char *text = complete ? g_strdup_printf (_ ("Operator %s · everything is written to the audit log"), who) : g_strdup_printf (_ ("Missing: %s"), list);
 
   set_note (self, text);
   gtk_widget_set_sensitive (self->go, complete);
@@ -435,6 +436,9 @@ make_foot (DwControlDialog *self)
   gtk_widget_set_hexpand (self->note, TRUE);
   gtk_widget_add_css_class (self->note, "dw-second");
   gtk_widget_add_css_class (self->go, "dw-primary");
+  gtk_widget_set_valign (self->cancel, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->back, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->go, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (foot), self->note);
   gtk_box_append (GTK_BOX (foot), self->cancel);
   gtk_box_append (GTK_BOX (foot), self->back);

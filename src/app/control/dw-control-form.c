@@ -320,6 +320,7 @@ static void
 dw_control_form_init (DwControlFormView *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "dw-dialog-pad");
   gtk_box_set_spacing (GTK_BOX (self), 8);
   self->second_ids = g_ptr_array_new_with_free_func (g_free);
   self->limit_entries = g_ptr_array_new ();

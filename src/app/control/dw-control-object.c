@@ -16,6 +16,7 @@ typedef struct
   DwDevice *device;   /* strong */
   GPtrArray *values;  /* DwValue, borrowed, in the order of channels */
   GArray *channels;   /* guint index of each */
+  GtkWidget *lines;
   GtkWidget *age;
   guint watch;
 } Object;
@@ -82,7 +83,7 @@ make_line (const char *title, GtkWidget *value)
 }
 
 static void
-add_channel (Object *self, DwCard *card, const char *name)
+add_channel (Object *self, const char *name)
 {
   int index = dw_device_find_channel_index (self->device, name);
   const DwChannel *channel;
@@ -99,11 +100,11 @@ add_channel (Object *self, DwCard *card, const char *name)
   value = dw_value_new (14);
   g_ptr_array_add (self->values, value);
   g_array_append_val (self->channels, position);
-  dw_card_append (card, make_line (text, value));
+  gtk_box_append (GTK_BOX (self->lines), make_line (text, value));
 }
 
 static void
-add_last_operation (Object *self, DwCard *card)
+add_last_operation (Object *self)
 {
   gint64 last_ms;
   guint operations;
@@ -113,11 +114,11 @@ add_last_operation (Object *self, DwCard *card)
   dw_control_desk_get_history (self->station, self->device, &last_ms, &operations);
   when = last_ms ? dw_text_time_short (last_ms) : g_strdup ("—");
   text = g_strdup_printf ("%s · %u", when, operations);
-  dw_card_append (card, make_line (_ ("Last operation, count"), gtk_label_new (text)));
+  gtk_box_append (GTK_BOX (self->lines), make_line (_ ("Last operation, count"), gtk_label_new (text)));
 }
 
 static void
-add_names (Object *self, DwCard *card)
+add_names (Object *self)
 {
   DwPlace *place = dw_place_tree_get_device_place (dw_station_get_tree (self->station), self->device);
   g_autofree char *path = place ? dw_place_get_path (place) : g_strdup ("");
@@ -130,8 +131,8 @@ add_names (Object *self, DwCard *card)
   gtk_widget_add_css_class (where, "dw-second");
   gtk_label_set_xalign (GTK_LABEL (where), 0);
   gtk_label_set_wrap (GTK_LABEL (where), TRUE);
-  dw_card_append (card, title);
-  dw_card_append (card, where);
+  gtk_box_append (GTK_BOX (self->lines), title);
+  gtk_box_append (GTK_BOX (self->lines), where);
 }
 
 GtkWidget *
@@ -146,11 +147,14 @@ dw_control_object_new (DwStation *station, DwDevice *device)
   self->values = g_ptr_array_new ();
   self->channels = g_array_new (FALSE, FALSE, sizeof (guint));
   self->age = gtk_label_new ("");
-  add_names (self, DW_CARD (card));
+  self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gtk_widget_add_css_class (self->lines, "dw-dialog-pad");
+  dw_card_append (DW_CARD (card), self->lines);
+  add_names (self);
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    add_channel (self, DW_CARD (card), shown[i]);
-  dw_card_append (DW_CARD (card), make_line (_ ("Age of the data"), self->age));
-  add_last_operation (self, DW_CARD (card));
+    add_channel (self, shown[i]);
+  gtk_box_append (GTK_BOX (self->lines), make_line (_ ("Age of the data"), self->age));
+  add_last_operation (self);
   gtk_widget_set_size_request (card, 318, -1);
   g_object_set_data_full (G_OBJECT (card), "dw-control-object", self, object_free);
   g_signal_connect (card, "map", G_CALLBACK (map_cb), self);

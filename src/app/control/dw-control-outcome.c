@@ -78,13 +78,30 @@ dw_control_outcome_show_running (DwControlOutcome *self, DwVerb verb, int elapse
   dw_result_ring_set (DW_RESULT_RING (self->ring), DW_COMMAND_PENDING, limit_ms > 0 ? (double)elapsed_ms / limit_ms : 0);
 }
 
+/* A frame may be 260 bytes long; here its head is enough, the settings page shows all of it. */
+static void
+append_line (GString *text, const char *line)
+{
+  enum { MOST = 76 };
+
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  if (g_utf8_strlen (line, -1) <= MOST)
+    g_string_append (text, line);
+  else
+    {
+      g_string_append_len (text, line, g_utf8_offset_to_pointer (line, MOST) - line);
+      g_string_append (text, " …");
+    }
+}
+
 void
 dw_control_outcome_show_log (DwControlOutcome *self, const DwCommandResult *result)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new ("");
 
   for (guint i = 0; i < result->log->len; i++)
-    g_string_append_printf (text, "%s%s", i ? "\n" : "", (const char *)result->log->pdata[i]);
+    append_line (text, result->log->pdata[i]);
   gtk_label_set_text (GTK_LABEL (self->log), text->str);
 }
 
