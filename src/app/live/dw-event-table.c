@@ -132,7 +132,7 @@ make_note (DwEventTable *self, const DwEventRecord *record)
 static const Column columns[] = {
   { N_ ("Time"), 104, FALSE, make_time },
   { N_ ("Kind"), 54, FALSE, make_kind },
-  { N_ ("Event"), 130, FALSE, make_title },
+  { N_ ("What happened"), 130, FALSE, make_title },
   { N_ ("Device"), 120, FALSE, make_device },
   { N_ ("Place"), 124, FALSE, make_place },
   { N_ ("Value"), 80, TRUE, make_value },

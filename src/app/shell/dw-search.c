@@ -175,6 +175,9 @@ dw_search_dispose (GObject *object)
 {
   DwSearch *self = DW_SEARCH (object);
 
+  /* The list asks for headers of the rows that are left while it goes. */
+  if (self->list != NULL)
+    gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
   g_clear_object (&self->station);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), DW_TYPE_SEARCH);
