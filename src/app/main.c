@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "dw-application.h"
+#include "dw-languages.h"
 
 /* From the build tree the translations lie beside the program. */
 static const char *
@@ -23,6 +24,8 @@ main (int argc, char **argv)
   g_autoptr (DwApplication) application = NULL;
   int status;
 
+  if (dw_languages_run_each (argv, &status))
+    return status;
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, find_locale_dir ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
