@@ -32,7 +32,7 @@ struct _DwAlarmDetail
   GtkWidget *guidance_section, *people_section, *foot;
   GtkLabel *guidance;
   DwAlarmTimeline *timeline;
-  GtkWidget *acknowledge, *take_over, *comment, *locate;
+  GtkWidget *acknowledge, *take_over, *comment, *locate, *close;
 
   DwStation *station;    /* owned */
   DwAlarmRecord *record; /* owned: the occurrence as it was last seen, NULL */
@@ -352,6 +352,12 @@ dw_alarm_detail_show_row (DwAlarmDetail *self, DwAlarmRow *row)
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
+void
+dw_alarm_detail_set_closable (DwAlarmDetail *self, gboolean closable)
+{
+  gtk_widget_set_visible (self->close, closable);
+}
+
 static void
 tick_cb (gint64 now, gpointer data)
 {
@@ -413,6 +419,7 @@ dw_alarm_detail_class_init (DwAlarmDetailClass *klass)
   BIND (take_over);
   BIND (comment);
   BIND (locate);
+  BIND (close);
 }
 
 static void

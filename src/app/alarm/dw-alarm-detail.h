@@ -18,5 +18,7 @@ void dw_alarm_detail_set_station (DwAlarmDetail *self, DwStation *station);
 void dw_alarm_detail_show_row (DwAlarmDetail *self, DwAlarmRow *row);
 /* An occurrence that need not be in the table. FALSE when nobody knows it. */
 gboolean dw_alarm_detail_show_alarm (DwAlarmDetail *self, const char *alarm_id);
+/* Over the table it has a button for the action hazards.close-side. */
+void dw_alarm_detail_set_closable (DwAlarmDetail *self, gboolean closable);
 
 G_END_DECLS

@@ -93,6 +93,12 @@ comment_checked_activated_cb (GSimpleAction *action, GVariant *parameter, gpoint
   act_on_checked (data, "alarm.comment-many");
 }
 
+static void
+close_side_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  dw_alarm_page_open_side (data, FALSE);
+}
+
 static const GActionEntry entries[] = {
   { .name = "show", .activate = show_activated_cb, .parameter_type = "s", .state = "'current'" },
   { .name = "clear-filter", .activate = clear_filter_activated_cb },
@@ -100,6 +106,7 @@ static const GActionEntry entries[] = {
   { .name = "check-all", .activate = check_all_activated_cb },
   { .name = "show-new", .activate = show_new_activated_cb },
   { .name = "acknowledge-checked", .activate = acknowledge_checked_activated_cb },
+  { .name = "close-side", .activate = close_side_activated_cb },
   { .name = "comment-checked", .activate = comment_checked_activated_cb },
 };
 

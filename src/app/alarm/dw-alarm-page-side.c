@@ -33,6 +33,7 @@ dw_alarm_page_place_side (DwAlarmPage *self)
   remove_from_parent (self);
   gtk_widget_set_halign (detail, beside ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   gtk_widget_set_visible (detail, beside);
+  dw_alarm_detail_set_closable (self->detail, !beside);
   if (beside)
     gtk_box_append (self->body, detail);
   else

@@ -174,6 +174,8 @@ static void
 selection_changed_cb (DwAlarmPage *self)
 {
   dw_alarm_detail_show_row (self->detail, dw_alarm_page_get_row (self));
+  if (dw_alarm_page_get_row (self) != NULL)
+    dw_alarm_page_open_side (self, TRUE);
 }
 
 static void

@@ -23,10 +23,13 @@ struct _DwSearch
 
 G_DEFINE_FINAL_TYPE (DwSearch, dw_search, GTK_TYPE_POPOVER)
 
+static const char group_key[] = "dw-group";
+
 static GtkWidget *
 row_new (const DwSearchHit *hit)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  /* The note may be empty: some versions of the toolkit measure an empty ellipsised label below nothing. */
   GtkWidget *title = gtk_label_new (hit->title), *note = gtk_label_new (hit->note);
   GtkWidget *row = gtk_list_box_row_new ();
   g_autofree char *words = g_strdup_printf ("%s, %s", hit->title, hit->note);
@@ -34,25 +37,30 @@ row_new (const DwSearchHit *hit)
   gtk_label_set_ellipsize (GTK_LABEL (note), PANGO_ELLIPSIZE_START);
   gtk_label_set_xalign (GTK_LABEL (note), 1);
   gtk_widget_set_hexpand (note, TRUE);
+  gtk_widget_set_visible (note, *hit->note != '\0');
   gtk_widget_add_css_class (note, "dw-note");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), note);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data (G_OBJECT (row), group_key, (gpointer)hit->group);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   return row;
+}
+
+static const char *
+get_group (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), group_key);
 }
 
 static void
 header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
-  DwSearch *self = data;
-  const DwSearchHit *hit = g_ptr_array_index (self->hits, (guint)gtk_list_box_row_get_index (row));
-  const DwSearchHit *above = before != NULL ? g_ptr_array_index (self->hits, (guint)gtk_list_box_row_get_index (before)) : NULL;
   GtkWidget *header = NULL;
 
-  if (above == NULL || above->group != hit->group)
+  if (before == NULL || get_group (before) != get_group (row))
     {
-      header = gtk_label_new (hit->group);
+      header = gtk_label_new (get_group (row));
       gtk_label_set_xalign (GTK_LABEL (header), 0);
       gtk_widget_add_css_class (header, "dw-group");
     }
@@ -209,7 +217,7 @@ static void
 dw_search_init (DwSearch *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_header_func (self->list, header_cb, self, NULL);
+  gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
 }
 
 void
