@@ -80,33 +80,70 @@ dw_ctl_parse (const DwCtlVerb *verb, const GOptionEntry *entries, int min_argume
 }
 
 /* A name with a slash or the ending of a profile is a file of one's own. */
+static gboolean
+is_file (const char *name)
+{
+  return strchr (name, '/') != NULL || g_str_has_suffix (name, ".json");
+}
+
+/* Somebody's own file that was to replace this profile is wrong: what it was to replace is not what they mean. */
+static gboolean
+tells_of (GPtrArray *problems, const char *user_dir, const char *id)
+{
+  g_autofree char *start = g_strdup_printf ("%s" G_DIR_SEPARATOR_S "%s.json:", user_dir, id);
+
+  for (guint i = 0; i < problems->len; i++)
+    if (g_str_has_prefix (problems->pdata[i], start))
+      return TRUE;
+  return FALSE;
+}
+
 static DwProfile *
-load_plain (const DwCtlVerb *verb, const char *name)
+find_in_folders (const DwCtlVerb *verb, const char *name, const char *station_dir)
 {
   g_autofree char *data_dir = dw_files_find_data_dir ();
-  g_autofree char *station_dir = dw_files_default_station_dir ();
   g_autofree char *user_dir = g_build_filename (station_dir, "profiles", NULL);
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (DwProfileSet) set = NULL;
-  g_autoptr (GError) error = NULL;
   DwProfile *profile;
 
-  if (strchr (name, '/') != NULL || g_str_has_suffix (name, ".json"))
-    {
-      profile = dw_profile_load (name, &error);
-      if (profile == NULL)
-        dw_ctl_complain (verb, DW_CTL_USAGE, "%s", error->message);
-      return profile;
-    }
   set = dw_profile_set_load (data_dir, user_dir, problems);
   profile = dw_profile_set_find (set, name);
-  if (profile != NULL)
+  if (profile != NULL && !tells_of (problems, user_dir, profile->id))
     return dw_profile_ref (profile);
   for (guint i = 0; i < problems->len; i++)
     dw_ctl_complain (verb, DW_CTL_USAGE, "%s", (const char *)g_ptr_array_index (problems, i));
+  if (profile != NULL)
+    return NULL;
   dw_ctl_complain (verb, DW_CTL_USAGE, _ ("there is no device profile “%s”; these are there:"), name);
   for (guint i = 0; i < dw_profile_set_list (set)->len; i++)
     g_printerr ("  %s\n", ((DwProfile *)g_ptr_array_index (dw_profile_set_list (set), i))->id);
+  return NULL;
+}
+
+static DwProfile *
+load_plain (const DwCtlVerb *verb, const char *name)
+{
+  g_autofree char *station_dir = dw_files_default_station_dir ();
+  g_autoptr (GError) error = NULL;
+  DwProfile *profile;
+
+  if (!is_file (name))
+    return find_in_folders (verb, name, station_dir);
+  profile = dw_profile_load (name, &error);
+  if (profile == NULL)
+    dw_ctl_complain (verb, DW_CTL_USAGE, "%s", error->message);
+  return profile;
+}
+
+DwProfile *
+dw_ctl_find_station_profile (const DwCtlVerb *verb, const char *name, const char *dir)
+{
+  g_autofree char *preset = dw_files_default_station_dir ();
+
+  if (!is_file (name))
+    return find_in_folders (verb, name, dir != NULL ? dir : preset);
+  dw_ctl_complain (verb, DW_CTL_USAGE, _ ("“%s” is a file; what is written comes from the profiles of the station, so put it into its folder profiles and say its name"), name);
   return NULL;
 }
 

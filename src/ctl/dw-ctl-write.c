@@ -86,7 +86,7 @@ fill_request (Job *job, const char *address)
 
   if (!dw_ctl_parse_url (address, &url, &error))
     return complain_usage (job, error->message);
-  profile = dw_ctl_find_profile (job->verb, job->profile_name, NULL);
+  profile = dw_ctl_find_station_profile (job->verb, job->profile_name, job->dir);
   if (profile == NULL || !read_values (job))
     return DW_CTL_USAGE;
   job->request->kind = g_strdup (url.kind);
@@ -96,7 +96,7 @@ fill_request (Job *job, const char *address)
   job->request->profile_id = g_strdup (profile->id);
   job->request->command = g_strdup (job->command);
   job->request->person_id = g_strdup (job->person != NULL ? job->person : g_get_user_name ());
-  job->request->role = DW_ROLE_ELECTRICIAN;
+  job->request->role = DW_N_ROLES;
   if (job->role_word != NULL)
     dw_role_from_word (job->role_word, &job->request->role);
   job->request->reason = g_strdup (job->reason);
@@ -276,7 +276,7 @@ dw_ctl_write (const DwCtlVerb *verb, int argc, char *argv[])
     { "data-dir", 'd', 0, G_OPTION_ARG_FILENAME, &job.dir, N_ ("Folder of the station"), "D" },
     { "reason", 'r', 0, G_OPTION_ARG_STRING, &job.reason, N_ ("Why; stands in the audit log"), N_ ("TEXT") },
     { "person", 0, 0, G_OPTION_ARG_STRING, &job.person, N_ ("Who does it (default: the user's name)"), "ID" },
-    { "role", 0, 0, G_OPTION_ARG_STRING, &job.role_word, N_ ("Role of the person (default: electrician)"), N_ ("ROLE") },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &job.role_word, N_ ("Role of the person (default: as the folder knows them, else electrician)"), N_ ("ROLE") },
     { "switch-name", 0, 0, G_OPTION_ARG_STRING, &job.switch_name, N_ ("Short name of the switch, for trip and close"), "S" },
     { "second-person", 0, 0, G_OPTION_ARG_STRING, &job.second_person, N_ ("Second person; the password is asked for, or taken from DIANWEI_SECOND_PASSWORD"), "ID" },
     { "no-one-working", 0, 0, G_OPTION_ARG_NONE, &job.no_one_working, N_ ("No one is working on this circuit"), NULL },

@@ -48,6 +48,8 @@ int dw_ctl_complain (const DwCtlVerb *verb, int exit_code, const char *format, .
 
 /* A device profile by id, short name or file, with the settings of one device (JSON, may be NULL). NULL: it was told. Free with dw_profile_unref. */
 DwProfile *dw_ctl_find_profile (const DwCtlVerb *verb, const char *name, const char *settings_json);
+/* The same among the profiles of the station in dir (NULL: the usual one); a file is refused. */
+DwProfile *dw_ctl_find_station_profile (const DwCtlVerb *verb, const char *name, const char *dir);
 
 typedef struct
 {

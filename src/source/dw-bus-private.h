@@ -30,6 +30,7 @@ struct _DwBus
   GAsyncQueue *jobs; /* Job, or the wake-up mark */
   GThread *thread;   /* main thread */
   gint stopping;     /* atomic */
+  gint hurried;      /* atomic: the next round is wanted now */
 
   GAsyncQueue *ended; /* the wake-up mark, when the worker is done */
 

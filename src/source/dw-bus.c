@@ -108,7 +108,7 @@ wait_for_period (DwBus *self, gint64 start_ms)
   gint64 due_ms = start_ms + self->config.period_ms;
   gboolean over = FALSE;
 
-  while (!over && !dw_bus_is_stopping (self) && dw_link_is_open (self->link))
+  while (!over && !dw_bus_is_stopping (self) && dw_link_is_open (self->link) && !g_atomic_int_compare_and_exchange (&self->hurried, TRUE, FALSE))
     {
       gint64 now_ms, job_ms;
 
@@ -317,6 +317,13 @@ dw_bus_stop (DwBus *self)
   while (g_async_queue_timeout_pop (self->ended, STOP_NUDGE_MS * 1000) == NULL)
     dw_link_shut_down (self->link);
   g_thread_join (g_steal_pointer (&self->thread));
+}
+
+void
+dw_bus_poll_now (DwBus *self)
+{
+  g_atomic_int_set (&self->hurried, TRUE);
+  g_async_queue_push (self->jobs, dw_bus_get_wake_mark ());
 }
 
 void

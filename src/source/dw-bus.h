@@ -21,6 +21,9 @@ void dw_bus_stop (DwBus *self);
 /* Stops. */
 void dw_bus_free (DwBus *self);
 
+/* The next round begins at once; one that is on its way already does not count. */
+void dw_bus_poll_now (DwBus *self);
+
 /* Any thread. */
 void dw_bus_get_status (DwBus *self, DwGatewayStatus *status);
 GPtrArray *dw_bus_get_frames (DwBus *self);

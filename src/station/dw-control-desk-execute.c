@@ -48,8 +48,11 @@ describe_arguments (DwStation *station, const DwCommand *command, gboolean old)
     {
       DwChannel *channel = device ? dw_device_find_channel (device, name) : NULL;
       double number = old ? (channel ? channel->device_limit : NAN) : *(double *)value;
+      char digits[G_ASCII_DTOSTR_BUF_SIZE] = "?";
 
-      g_string_append_printf (text, "%s%s=%g", text->len ? " " : "", (const char *)name, number);
+      if (isfinite (number))
+        g_ascii_formatd (digits, sizeof digits, "%.6g", number);
+      g_string_append_printf (text, "%s%s=%s", text->len ? " " : "", (const char *)name, digits);
     }
   return g_string_free (text, FALSE);
 }

@@ -3,12 +3,11 @@
 
 #include "dw-operate.h"
 
-#include <math.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "dw-alarm-desk.h"
 #include "dw-control-desk.h"
+#include "dw-operate-unit.h"
 #include "dw-station-private.h"
 
 enum {
@@ -23,9 +22,7 @@ typedef struct
   GTask *task;
   DwPerson *person;
   DwOperateRequest *request;
-  gint64 device_id;
-  gint64 gateway_id;
-  gboolean transient;
+  DwOperateUnit unit;
   DwVerb verb;
   gint64 started_wall_ms;
   gint64 deadline_mono_ms;
@@ -90,19 +87,9 @@ copy_request (const DwOperateRequest *self)
 }
 
 static void
-forget_transient (Operation *operation)
-{
-  if (!operation->transient)
-    return;
-  dw_gateway_source_remove_gateway (operation->station->source, operation->gateway_id);
-  dw_station_drop_device (operation->station, operation->device_id);
-  g_hash_table_remove (operation->station->gateways, &operation->gateway_id);
-}
-
-static void
 operation_free (Operation *operation)
 {
-  forget_transient (operation);
+  dw_operate_unit_leave (operation->station, &operation->unit);
   dw_person_free (operation->person);
   dw_operate_request_free (operation->request);
   g_free (operation->token);
@@ -118,94 +105,67 @@ fail (Operation *operation, GError *error)
   operation_free (operation);
 }
 
-/* --- which device --- */
+/* --- who, and which device --- */
 
-static DwGatewayRow *
-find_gateway (DwStation *station, const DwOperateRequest *request)
+static char *
+name_target (const Operation *operation)
 {
-  GHashTableIter iter;
-  gpointer value;
+  DwDevice *device = dw_place_tree_find_device (operation->station->tree, operation->unit.device_id);
 
-  g_hash_table_iter_init (&iter, station->gateways);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      DwGatewayRow *row = value;
-
-      if (row->port == request->port && g_str_equal (row->host, request->host) && g_str_equal (row->kind, request->kind))
-        return row;
-    }
-  return NULL;
+  return device ? dw_station_name_device (operation->station, device)
+                : g_strdup_printf ("%s:%u/%u", operation->request->host, operation->request->port, operation->request->unit);
 }
 
-static gint64
-find_device (DwStation *station, gint64 gateway_id, guint8 unit)
+/* A refusal before the control desk was asked: one audit line, as the desk writes one. */
+static void
+refuse (Operation *operation, const char *act, const char *result, GError *error)
 {
-  GHashTableIter iter;
-  gpointer value;
+  g_autofree char *object = name_target (operation);
 
-  g_hash_table_iter_init (&iter, station->devices);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      DwDeviceRow *row = value;
-
-      if (row->gateway_id == gateway_id && row->unit == unit)
-        return row->id;
-    }
-  return 0;
+  dw_station_audit (operation->station, operation->person, act, object, NULL, NULL, error->message, result);
+  fail (operation, error);
 }
 
-/* Negative, and the same for the same unit of the same address each time: its operations are counted across programs. */
-static gint64
-make_transient_id (const char *address)
+/* Who is known in the folder acts as who they are: in their own role and in their own places. */
+static void
+choose_person (Operation *operation)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 digest[32];
-  gsize size = sizeof digest;
-  guint64 bits = 0;
+  const DwOperateRequest *request = operation->request;
+  const DwPerson *known = dw_people_find (operation->station->people, request->person_id);
+  DwRole preset = known ? known->role : DW_ROLE_ELECTRICIAN;
 
-  g_checksum_update (checksum, (const guchar *)address, -1);
-  g_checksum_get_digest (checksum, digest, &size);
-  for (guint i = 0; i < 7; i++)
-    bits = bits << 8 | digest[i];
-  return -(gint64)bits - 1;
+  operation->person = known ? dw_person_copy (known) : dw_person_new (request->person_id, "", preset);
+  operation->person->role = request->role < DW_N_ROLES ? request->role : preset;
 }
 
 static gboolean
-make_transient (Operation *operation, GError **error)
+check_person (const Operation *operation, GError **error)
 {
-  DwStation *station = operation->station;
-  const DwOperateRequest *request = operation->request;
-  g_autofree char *name = g_strdup_printf ("%s:%u", request->host, request->port);
-  g_autofree char *unit = g_strdup_printf ("%s://%s/%u", request->kind, name, request->unit);
-  DwGatewayRow gateway = { make_transient_id (name), name, request->kind, request->host, request->port, 1000, 1000, 0, 0, TRUE, (char *)"" };
-  DwDeviceRow device = { make_transient_id (unit), gateway.id, 0, request->unit, name, request->profile_id, NAN, request->switch_name ? request->switch_name : (char *)"", (char *)"", (char *)"", (char *)"" };
+  const DwPerson *known = dw_people_find (operation->station->people, operation->person->id);
 
-  operation->transient = TRUE;
-  operation->gateway_id = gateway.id;
-  operation->device_id = device.id;
-  g_hash_table_replace (station->gateways, dw_id_new (gateway.id), dw_gateway_row_copy (&gateway));
-  return dw_station_add_device_row (station, &device, error) != NULL;
+  if (!known || known->role == operation->person->role)
+    return TRUE;
+  g_set_error (error, DW_DESK_ERROR, DW_DESK_ERROR_DENIED, _ ("%s is known here as %s, not as %s."), known->id, dw_role_title (known->role), dw_role_title (operation->person->role));
+  return FALSE;
 }
 
 static gboolean
 choose_device (Operation *operation, GError **error)
 {
-  DwGatewayRow *gateway = find_gateway (operation->station, operation->request);
   DwGatewayStatus status;
 
-  operation->gateway_id = gateway ? gateway->id : 0;
-  operation->device_id = gateway ? find_device (operation->station, gateway->id, operation->request->unit) : 0;
-  if (!operation->device_id && !make_transient (operation, error))
+  if (!dw_operate_unit_choose (operation->station, operation->request, &operation->unit, error))
     return FALSE;
-  if (!dw_gateway_source_get_status (operation->station->source, operation->gateway_id, &status))
-    dw_station_apply_gateway (operation->station, operation->gateway_id);
+  if (!dw_gateway_source_get_status (operation->station->source, operation->unit.gateway_id, &status))
+    dw_station_apply_gateway (operation->station, operation->unit.gateway_id);
+  dw_gateway_source_poll_now (operation->station->source, operation->unit.gateway_id);
   return TRUE;
 }
 
 static gboolean
 choose_verb (Operation *operation, GError **error)
 {
-  const DwProfile *profile = g_hash_table_lookup (operation->station->profile_of, &operation->device_id);
+  const DwProfile *profile = g_hash_table_lookup (operation->station->profile_of, &operation->unit.device_id);
   const DwProfileCommand *command = dw_profile_find_command (profile, operation->request->command);
 
   if (command)
@@ -249,9 +209,11 @@ join_missing (GPtrArray *missing)
 static void
 refuse_incomplete (Operation *operation, GPtrArray *missing, GError *error)
 {
-  DwDevice *device = dw_place_tree_find_device (operation->station->tree, operation->device_id);
+  DwDevice *device = dw_place_tree_find_device (operation->station->tree, operation->unit.device_id);
   g_autofree char *object = device ? dw_station_name_device (operation->station, device) : g_strdup ("");
-  g_autofree char *text = join_missing (missing);
+  g_autofree char *list = join_missing (missing);
+  /* TRANSLATORS: %s is a list such as "Reason; Second person". */
+  g_autofree char *text = g_strdup_printf (_ ("Missing or wrong: %s"), list);
 
   dw_control_desk_release (operation->station, operation->token);
   if (missing)
@@ -297,22 +259,38 @@ carry_out (Operation *operation, DwDevice *device)
   dw_control_desk_execute_async (operation->station, operation->token, operation->verb == DW_VERB_SET_LIMIT ? request->arguments : NULL, NULL, NULL, executed_cb, operation);
 }
 
+/* NULL: it may still answer. */
+static GError *
+find_why_not (const Operation *operation, DwDevice *device)
+{
+  const DwOperateRequest *request = operation->request;
+  DwGatewayStatus status = { 0 };
+
+  dw_gateway_source_get_status (operation->station->source, operation->unit.gateway_id, &status);
+  if (status.state == DW_GATEWAY_DOWN)
+    return g_error_new (G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, _ ("%s:%u cannot be reached (%s); nothing was sent"), request->host, request->port, status.last_error);
+  if (device && dw_clock_mono_ms (operation->station->clock) < operation->deadline_mono_ms)
+    return NULL;
+  return g_error_new (G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, _ ("%s:%u unit %u does not answer; nothing was sent"), request->host, request->port, request->unit);
+}
+
 /* Looks until the device has answered once after the request came. */
 static gboolean
 look_cb (gpointer data)
 {
   Operation *operation = data;
-  DwDevice *device = dw_place_tree_find_device (operation->station->tree, operation->device_id);
+  DwDevice *device = dw_place_tree_find_device (operation->station->tree, operation->unit.device_id);
+  GError *error;
 
   if (device && dw_device_get_link (device) == DW_LINK_ONLINE && dw_device_get_last_seen_ms (device) >= operation->started_wall_ms)
     {
       carry_out (operation, device);
       return G_SOURCE_REMOVE;
     }
-  if (device && dw_clock_mono_ms (operation->station->clock) < operation->deadline_mono_ms)
+  error = find_why_not (operation, device);
+  if (!error)
     return G_SOURCE_CONTINUE;
-  dw_station_audit (operation->station, operation->person, dw_verb_word (operation->verb), operation->request->host, NULL, NULL, operation->request->reason, "refused: link-down");
-  fail (operation, g_error_new (G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, _ ("%s:%u unit %u does not answer; nothing was sent"), operation->request->host, operation->request->port, operation->request->unit));
+  refuse (operation, dw_verb_word (operation->verb), "refused: link-down", error);
   return G_SOURCE_REMOVE;
 }
 
@@ -320,21 +298,26 @@ void
 dw_operate_async (DwStation *station, const DwOperateRequest *request, GAsyncReadyCallback callback, gpointer user_data)
 {
   Operation *operation = g_new0 (Operation, 1);
-  const DwPerson *known = dw_people_find (station->people, request->person_id);
+  g_autofree char *result = NULL;
   GError *error = NULL;
 
   operation->station = g_object_ref (station);
   operation->task = g_task_new (station, NULL, callback, user_data);
   operation->request = copy_request (request);
-  operation->person = dw_person_new (request->person_id, known ? known->name : "", request->role);
+  choose_person (operation);
   operation->started_wall_ms = dw_clock_wall_ms (station->clock);
   operation->deadline_mono_ms = dw_clock_mono_ms (station->clock) + FRESH_LIMIT_MS;
-  if (!choose_device (operation, &error) || !choose_verb (operation, &error))
+  if (!check_person (operation, &error))
+    refuse (operation, request->command, "denied", error);
+  else if (!choose_device (operation, &error) && operation->unit.obstacle)
     {
-      fail (operation, error);
-      return;
+      result = g_strdup_printf ("refused: %s", operation->unit.obstacle);
+      refuse (operation, request->command, result, error);
     }
-  g_timeout_add (LOOK_MS, look_cb, operation);
+  else if (error || !choose_verb (operation, &error))
+    fail (operation, error);
+  else
+    g_timeout_add (LOOK_MS, look_cb, operation);
 }
 
 DwCommandResult *

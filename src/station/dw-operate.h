@@ -20,7 +20,7 @@ typedef struct
   char *command;         /* verb word or the command's name in the profile */
   GHashTable *arguments; /* char* -> double*, NULL = none */
   char *person_id;
-  DwRole role;
+  DwRole role; /* DW_N_ROLES = the person's own, an electrician's when the station does not know them */
   char *reason;
   char *switch_name;
   char *second_id;

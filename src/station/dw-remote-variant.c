@@ -55,7 +55,7 @@ dw_remote_request_to_variant (const DwOperateRequest *request)
   g_variant_dict_insert (&dict, "unit", "y", request->unit);
   g_variant_dict_insert (&dict, "no-one-working", "b", request->no_one_working);
   g_variant_dict_insert (&dict, "confirmed", "b", request->confirmed);
-  g_variant_dict_insert (&dict, "role", "s", dw_role_word (request->role));
+  g_variant_dict_insert (&dict, "role", "s", request->role < DW_N_ROLES ? dw_role_word (request->role) : "");
   g_variant_dict_insert_value (&dict, "arguments", arguments_to_variant (request->arguments));
   return g_variant_dict_end (&dict);
 }
@@ -90,7 +90,8 @@ read_numbers (GVariantDict *dict, DwOperateRequest *request, GError **error)
     return refuse_field (error, "port");
   if (!g_variant_dict_lookup (dict, "unit", "y", &request->unit))
     return refuse_field (error, "unit");
-  if (!g_variant_dict_lookup (dict, "role", "s", &role) || !dw_role_from_word (role, &request->role))
+  request->role = DW_N_ROLES;
+  if (g_variant_dict_lookup (dict, "role", "s", &role) && *role && !dw_role_from_word (role, &request->role))
     return refuse_field (error, "role");
   g_variant_dict_lookup (dict, "no-one-working", "b", &request->no_one_working);
   g_variant_dict_lookup (dict, "confirmed", "b", &request->confirmed);

@@ -184,6 +184,46 @@ def check_refusals(port):
     assert "--yes" in errors, errors
 
 
+def read_audit(folder):
+    with sqlite3.connect(f"file:{folder}/station.db?mode=ro", uri=True) as db:
+        rows = db.execute("SELECT actor, role, result FROM audit ORDER BY seq").fetchall()
+    db.close()
+    return rows
+
+
+def check_wrong_target(port):
+    """What is sent goes to the device that is meant, over the connection there is: nothing is written, and one line says why."""
+    trip = ["--command", "trip", "--reason", "test", "--yes", "--json", "--data-dir", STATION, *ADMIN]
+    rows = [
+        (f"modbus-tcp://127.0.0.1:{port}", "adw300", "the profile of another device", "refused: wrong-profile"),
+        (f"modbus-tcp://localhost:{port}", "ddsy1352", "another spelling of the same gateway", "refused: wrong-profile"),
+        (f"modbus-rtu-tcp://127.0.0.1:{port}", "lx47le-125", "another protocol", "refused: wrong-protocol"),
+    ]
+    for url, profile, sentence, result in rows:
+        before = len(read_audit(STATION))
+        lines, _errors = run("write", url, "--unit", "2", "--profile", profile, *trip, code=1)
+        added = read_audit(STATION)[before:]
+        assert lines[0]["reason"] == "refused" and [line[2] for line in added] == [result], (sentence, lines, added)
+    _out, errors = run("write", f"modbus-tcp://127.0.0.1:{port}", "--unit", "2", "--profile", "./adw300.json", *trip, code=2)
+    assert "profiles" in errors, errors
+
+
+def check_own_profile(port):
+    """A profile of the station's own folder is found by write; a wrong file is named with place and reason, not passed over."""
+    folder = os.path.join(FOLDER, "own")
+    os.makedirs(os.path.join(folder, "profiles"))
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "profiles", "lingxun-lx47le-125.json"), encoding="utf-8") as file:
+        own = json.load(file)
+    del own["aliases"]
+    for name, content in (("my-breaker", own), ("lingxun-lx47le-125", {**own, "unit": 300})):
+        with open(os.path.join(folder, "profiles", name + ".json"), "w", encoding="utf-8") as file:
+            json.dump(content, file)
+    write = ["write", f"modbus-tcp://127.0.0.1:{port}", "--unit", "2", "--data-dir", folder, "--command", "trip", "--reason", "test", "--yes", "--json"]
+    assert run(*write, "--profile", "my-breaker", code=1)[0][0]["text"] == "The breaker is open already."
+    _out, errors = run(*write, "--profile", "lx47le-125", code=2)
+    assert os.path.join(folder, "profiles", "lingxun-lx47le-125.json") + ": $.unit: must be 1…247, not 300" in errors, errors
+
+
 def check_trip(port, handed_over):
     line, _errors = operate(port, "--command", "trip", "--reason", "test", *ADMIN, "--switch-name", "QF5", code=0)
     assert line["ok"] is True and line["state"] == "confirmed" and line["handed_over"] is handed_over and line["log"], line
@@ -250,6 +290,8 @@ def check_second_person(school, port):
             assert operate(port, *close, "--second-person", "D02", code=3, folder=folder)[0]["reason"] == "denied"
             os.environ["DIANWEI_SECOND_PASSWORD"] = "secret of D02"
             close += ["--second-person", "D02"]
+            assert "known here as" in operate(port, *close, "--person", "D02", code=3, folder=folder)[0]["text"]
+            assert read_audit(folder)[-1] == ("D02", "school-admin", "denied"), read_audit(folder)
         school.tell("hand QF5 open")
         line, _errors = operate(port, *close, code=0, folder=folder)
         assert line["state"] == "confirmed" and line["new"] == "closed", line
@@ -280,7 +322,9 @@ def main():
         assert str(station.process.pid) in errors, errors
         alarm = check_alarm(school, station)
         check_refusals(port)
+        check_wrong_target(port)
         check_trip(port, True)
+        check_own_profile(port)
         station.end(signal.SIGKILL)
         check_events(alarm)
         check_trip_without_station(school, port)

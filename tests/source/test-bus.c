@@ -464,6 +464,30 @@ test_batches_are_few (void)
   tear_down (&self);
 }
 
+/* A request from outside wants a fresh state, whatever the period is. */
+static void
+test_round_is_hurried (void)
+{
+  Fixture self = { 0 };
+  DwGatewayConfig config;
+  DwUnitConfig unit;
+
+  set_up (&self, DW_MODBUS_FRAMING_TCP);
+  config = fake_gateway_make_config (self.gateway, 1, TIMEOUT_MS, 3600 * 1000);
+  unit = (DwUnitConfig){ .device_id = 1, .unit = 1, .profile = self.profile };
+  dw_gateway_source_set_gateway (self.source, &config, &unit, 1);
+  dw_source_start (DW_SOURCE (self.source));
+  fake_wait_for (self.n_reports >= 1);
+  /* Asked again and again: a round that is on its way does not count. */
+  while (self.n_reports < 3)
+    {
+      dw_gateway_source_poll_now (self.source, 1);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  dw_gateway_source_poll_now (self.source, 2);
+  tear_down (&self);
+}
+
 static const char joined_json[] =
   "{\"format\": 1, \"vendor\": \"Test\", \"model\": \"T2\", \"title\": {\"en\": \"T2\"}, \"class\": \"detector\","
   " \"blocks\": ["
@@ -551,6 +575,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bus/set-gateway-replaces-one-worker", test_set_gateway_replaces_one_worker);
   g_test_add_func ("/bus/frames-are-kept-with-words", test_frames_are_kept_with_words);
   g_test_add_func ("/bus/batches-are-few", test_batches_are_few);
+  g_test_add_func ("/bus/round-is-hurried", test_round_is_hurried);
   g_test_add_func ("/bus/joined-read-is-split-when-refused", test_joined_read_is_split_when_refused);
   return g_test_run ();
 }

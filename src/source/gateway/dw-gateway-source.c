@@ -284,6 +284,15 @@ dw_gateway_source_remove_gateway (DwGatewaySource *self, gint64 gateway_id)
   g_hash_table_foreach_remove (self->devices, is_of_gateway, &gateway_id);
 }
 
+void
+dw_gateway_source_poll_now (DwGatewaySource *self, gint64 gateway_id)
+{
+  DwBus *bus = find_bus (self, gateway_id);
+
+  if (bus != NULL)
+    dw_bus_poll_now (bus);
+}
+
 gboolean
 dw_gateway_source_get_status (DwGatewaySource *self, gint64 gateway_id, DwGatewayStatus *status)
 {

@@ -66,6 +66,8 @@ DwGatewaySource *dw_gateway_source_new (DwClock *clock);
 /* Main thread, before or after start. set replaces the configuration of that gateway (its worker restarts); the strings are copied. units: array of DwUnitConfig. */
 void dw_gateway_source_set_gateway (DwGatewaySource *self, const DwGatewayConfig *config, const DwUnitConfig *units, guint n_units);
 void dw_gateway_source_remove_gateway (DwGatewaySource *self, gint64 gateway_id);
+/* The next round of this gateway begins at once instead of at its time. */
+void dw_gateway_source_poll_now (DwGatewaySource *self, gint64 gateway_id);
 gboolean dw_gateway_source_get_status (DwGatewaySource *self, gint64 gateway_id, DwGatewayStatus *status);
 /* Newest last; array of DwFrameLine, free it. */
 GPtrArray *dw_gateway_source_get_frames (DwGatewaySource *self, gint64 gateway_id);
