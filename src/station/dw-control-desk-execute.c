@@ -72,7 +72,7 @@ add_outcome_event (DwStation *station, const DwControlSession *session, const Dw
   g_free (event->actor);
   event->actor = g_strdup (session->person->id);
   g_free (event->note);
-  event->note = g_strdup_printf ("%s %s · %s", dw_command_state_word (result->state), result->reason, session->reason);
+  event->note = g_strjoin (" · ", dw_command_state_title (result->state), session->reason, *result->reason ? result->reason : NULL, NULL);
   dw_station_add_event (station, event);
 }
 

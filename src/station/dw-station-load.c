@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
+#include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
 #include "dw-station-private.h"
@@ -127,7 +128,7 @@ find_profile (DwStation *self, const DwDeviceRow *row, GError **error)
 
   if (!plain)
     {
-      g_set_error (error, DW_PROFILE_ERROR, DW_PROFILE_ERROR_MISSING, "%s: no device profile “%s”", row->name, row->profile_id);
+      g_set_error (error, DW_PROFILE_ERROR, DW_PROFILE_ERROR_MISSING, _ ("%s: no device profile “%s”"), row->name, row->profile_id);
       return NULL;
     }
   return dw_profile_apply_device_settings (plain, row->settings_json, error);

@@ -163,7 +163,7 @@ add_second_person (DwControlFormView *self)
 static void
 add_limit (DwControlFormView *self, const DwControlLimit *limit)
 {
-  g_autofree char *title = g_strdup_printf ("%s (%s)", limit->title, limit->unit);
+  g_autofree char *title = g_strdup_printf (C_ ("quantity", "%1$s (%2$s)"), limit->title, limit->unit);
   g_autofree char *old = isnan (limit->old) ? g_strdup ("") : g_strdup_printf ("%g", limit->old);
   g_autofree char *was = isnan (limit->old) ? g_strdup ("—") : g_strdup_printf ("%g", limit->old);
   g_autofree char *range = g_strdup_printf (_ ("was %s, %g to %g"), was, limit->min, limit->max);

@@ -96,7 +96,7 @@ add_channel (Object *self, const char *name)
     return;
   channel = dw_device_get_channel (self->device, position);
   title = dw_channel_title (channel);
-  text = dw_quantity_is_state (channel->point.quantity) ? g_strdup (title) : g_strdup_printf ("%s (%s)", title, dw_quantity_unit (channel->point.quantity));
+  text = dw_quantity_is_state (channel->point.quantity) ? g_strdup (title) : g_strdup_printf (C_ ("quantity", "%1$s (%2$s)"), title, dw_quantity_unit (channel->point.quantity));
   value = dw_value_new (14);
   g_ptr_array_add (self->values, value);
   g_array_append_val (self->channels, position);
