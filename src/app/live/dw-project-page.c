@@ -8,6 +8,7 @@
 #include "dw-chip.h"
 #include "dw-device-board.h"
 #include "dw-event-table.h"
+#include "dw-oneline-tab.h"
 #include "dw-place-stats.h"
 #include "dw-project-overview.h"
 #include "dw-symbol-view.h"
@@ -27,6 +28,7 @@ struct _DwProjectPage
   GtkStack *stack;
   DwProjectOverview *overview;
   DwDeviceBoard *board;
+  DwOnelineTab *oneline;
   DwEventTable *records;
 
   DwStation *station;
@@ -42,7 +44,7 @@ enum {
 };
 static guint signals[N_SIGNALS];
 
-static const char *const tabs[] = { "overview", "devices", "records" };
+static const char *const tabs[] = { "overview", "devices", "oneline", "records" };
 
 static void
 show_symbol (DwProjectPage *self)
@@ -159,6 +161,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DwProjectPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DwProjectPage, overview);
   gtk_widget_class_bind_template_child (widget_class, DwProjectPage, board);
+  gtk_widget_class_bind_template_child (widget_class, DwProjectPage, oneline);
   gtk_widget_class_bind_template_child (widget_class, DwProjectPage, records);
 }
 
@@ -170,6 +173,7 @@ dw_project_page_class_init (DwProjectPageClass *klass)
   g_type_ensure (DW_TYPE_CHIP);
   g_type_ensure (DW_TYPE_PROJECT_OVERVIEW);
   g_type_ensure (DW_TYPE_DEVICE_BOARD);
+  g_type_ensure (DW_TYPE_ONELINE_TAB);
   g_type_ensure (DW_TYPE_EVENT_TABLE);
   G_OBJECT_CLASS (klass)->dispose = dw_project_page_dispose;
   signals[SIGNAL_DEVICE_ACTIVATED] = g_signal_new ("device-activated", DW_TYPE_PROJECT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, DW_TYPE_DEVICE);
@@ -214,6 +218,7 @@ dw_project_page_set_station (DwProjectPage *self, DwStation *station)
   g_set_object (&self->station, station);
   dw_project_overview_set_source (self->overview, tree, alarms);
   dw_device_board_set_source (self->board, tree, alarms);
+  dw_oneline_tab_set_source (self->oneline, tree, alarms);
   dw_event_table_set_station (self->records, station);
 }
 
@@ -230,6 +235,7 @@ dw_project_page_set_place (DwProjectPage *self, DwPlace *place)
   show_head (self);
   dw_project_overview_set_place (self->overview, place, person);
   dw_device_board_set_place (self->board, place, person);
+  dw_oneline_tab_set_place (self->oneline, place);
   dw_event_table_set_place (self->records, place);
 }
 

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* The right side of the live page: head of a place and its tabs. Actions (group "project"): "tab" (string state: overview, devices, records). Signals "device-activated" (DwDevice),
+/* The right side of the live page: head of a place and its tabs. Actions (group "project"): "tab" (string state: overview, devices, oneline, records). Signals "device-activated" (DwDevice),
  * "place-activated" (DwPlace). */
 #define DW_TYPE_PROJECT_PAGE (dw_project_page_get_type ())
 G_DECLARE_FINAL_TYPE (DwProjectPage, dw_project_page, DW, PROJECT_PAGE, GtkBox)

@@ -48,12 +48,19 @@ number_new (double value, int decimals)
   return label;
 }
 
+/* A limit between two steps of the device's display is not rounded away. */
+static int
+get_limit_decimals (double limit, int decimals)
+{
+  return decimals == 0 && !isnan (limit) && limit != round (limit) ? 1 : decimals;
+}
+
 /* "198.0 – 235.4", "≥ 300": one cell for both ends keeps the table narrow enough for its card. */
 static GtkWidget *
 range_new (double low, double high, int decimals)
 {
-  g_autofree char *low_text = dw_text_number (low, decimals);
-  g_autofree char *high_text = dw_text_number (high, decimals);
+  g_autofree char *low_text = dw_text_number (low, get_limit_decimals (low, decimals));
+  g_autofree char *high_text = dw_text_number (high, get_limit_decimals (high, decimals));
   g_autofree char *text = NULL;
   GtkWidget *label;
 
