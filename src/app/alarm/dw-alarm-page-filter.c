@@ -92,6 +92,7 @@ add_text_filter (DwAlarmPage *self)
   g_object_set (self->text, "placeholder-text", _ ("Filter the lines"), NULL);
   gtk_widget_set_size_request (GTK_WIDGET (self->text), 132, -1);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 10);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->text), 10);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Filter the lines"), -1);
   g_signal_connect_object (self->text, "search-changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->filters, GTK_WIDGET (self->text));
@@ -100,16 +101,16 @@ add_text_filter (DwAlarmPage *self)
 void
 dw_alarm_page_build_filters (DwAlarmPage *self)
 {
-  self->priorities = add_filter (self, _ ("All priorities"), FALSE);
+  self->priorities = add_filter (self, _ ("Any priority"), FALSE);
   for (guint priority = 1; priority <= 4; priority++)
     dw_filter_button_add (self->priorities, 1u << priority, dw_priority_title (priority));
-  self->kinds = add_filter (self, _ ("All kinds"), FALSE);
+  self->kinds = add_filter (self, _ ("Any kind"), FALSE);
   for (guint kind = 0; kind < DW_N_EVENT_KINDS; kind++)
     dw_filter_button_add (self->kinds, 1u << kind, dw_event_kind_title ((DwEventKind)kind));
-  self->states = add_filter (self, _ ("All states"), FALSE);
+  self->states = add_filter (self, _ ("Any state"), FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (listed_states); i++)
     dw_filter_button_add (self->states, 1u << listed_states[i], dw_alarm_state_title (listed_states[i]));
-  self->span = add_filter (self, _ ("All times"), TRUE);
+  self->span = add_filter (self, _ ("Any time"), TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
     dw_filter_button_add (self->span, 1u << i, _ (spans[i].title));
   add_text_filter (self);

@@ -44,9 +44,9 @@ set_tab (GtkToggleButton *tab, const char *title, guint count)
 static void
 update_tabs (DwAlarmPage *self)
 {
-  set_tab (self->tab_current, _ ("Active now"), dw_alarm_rows_count (self->rows, DW_ALARM_VIEW_CURRENT));
+  set_tab (self->tab_current, _ ("Ongoing"), dw_alarm_rows_count (self->rows, DW_ALARM_VIEW_CURRENT));
   set_tab (self->tab_shelved, _ ("Shelved"), dw_alarm_rows_count (self->rows, DW_ALARM_VIEW_SHELVED));
-  set_tab (self->tab_out_of_service, _ ("Out of service"), dw_alarm_rows_count (self->rows, DW_ALARM_VIEW_OUT_OF_SERVICE));
+  set_tab (self->tab_out_of_service, _ ("Disabled"), dw_alarm_rows_count (self->rows, DW_ALARM_VIEW_OUT_OF_SERVICE));
   dw_page_emit_badge_changed (DW_PAGE (self));
 }
 
