@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
+#include "dw-link-tcp.h"
+
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -8,10 +10,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <gio/gio.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
-
-#include "dw-link-private.h"
 
 /* Opening a TCP connection before a deadline. Names are looked up through GResolver on a main context of our own,
  * because getaddrinfo() knows neither deadlines nor a way to be woken. */

@@ -3,11 +3,11 @@
 
 #pragma once
 
-#include "dw-link.h"
+#include "dw-clock.h"
 
 G_BEGIN_DECLS
 
-/* Private to DwLink: waiting on a descriptor while dw_link_shut_down may come, and opening a TCP connection. */
+/* Private to DwLink: waiting on a descriptor while dw_link_shut_down may come, and the errors that its callers see. */
 
 /* A moment on the monotonic clock. */
 typedef struct
@@ -24,13 +24,12 @@ typedef enum {
 } DwLinkWait;
 
 DwLinkDeadline dw_link_deadline (DwClock *clock, int timeout_ms);
+/* 0 when the deadline is over. */
+int dw_link_remaining_ms (DwLinkDeadline deadline);
 /* Waits until fd has one of events (poll), wake_fd is readable or the deadline is over. */
 DwLinkWait dw_link_wait (int fd, short events, int wake_fd, DwLinkDeadline deadline);
 /* Sets the error that callers of dw_link_* see; code is an errno. */
 void dw_link_set_errno (GError **error, int code);
 void dw_link_set_wait_error (GError **error, DwLinkWait wait);
-
-/* A connected, non-blocking socket, or -1 with error. */
-int dw_link_tcp_connect (const char *host, guint16 port, int wake_fd, DwLinkDeadline deadline, GError **error);
 
 G_END_DECLS
