@@ -3,157 +3,17 @@
 
 #include "dw-profile-private.h"
 
-/* JSON -> DwProfile: the head, the settings and the blocks, and the small getters the other parts share. The order matters: settings
+/* JSON -> DwProfile: the head, the settings and the blocks, then the other parts. The order matters: settings
  * decide which points exist, points are what flags, thresholds and commands speak about. docs/profiles.md describes the format. */
 
 #define FORMAT 1
 
-static const char *const type_words[] = { "u16", "s16", "u32", "s32", "f32", "u64", "s64", NULL };
-static const char *const order_words[] = { "ABCD", "DCBA", "BADC", "CDAB", "setting", NULL };
 static const char *const class_words[] = { "detector", "breaker", "meter", NULL };
 static const char *const root_keys[] = { "format", "vendor", "model", "title", "class", "wiring", "aliases", "unit", "timeout_ms", "period_ms", "source",
                                          "settings", "blocks", "rule_sets", "points", "flags", "thresholds", "commands", "trip_reasons", NULL };
 static const char *const setting_keys[] = { "name", "title", "values", "preset", NULL };
 static const char *const block_keys[] = { "name", "function", "address", "count", "every", NULL };
-static const char *const when_keys[] = { "setting", "value", NULL };
 static const char *const reason_keys[] = { "code", "title", NULL };
-
-static const DwProfileSetting *
-find_setting (const DwProfile *profile, const char *name)
-{
-  for (guint i = 0; i < profile->n_settings; i++)
-    if (g_strcmp0 (profile->settings[i].name, name) == 0)
-      return &profile->settings[i];
-  return NULL;
-}
-
-gboolean
-dw_profile_loader_applies (DwProfileLoader *self, const DwJsonAt *at, char **setting, char **value)
-{
-  g_autofree char *name = NULL;
-  g_autofree char *wanted = NULL;
-  const DwProfileSetting *found;
-  gboolean applies;
-  DwJsonAt when;
-
-  if (!dw_json_has (at, "when"))
-    return TRUE;
-  when = dw_json_object (at, "when");
-  dw_json_check_keys (&when, when_keys);
-  name = dw_json_string (&when, "setting");
-  wanted = dw_json_string (&when, "value");
-  found = find_setting (self->profile, name);
-  if (found == NULL)
-    dw_json_fail (&when, "setting", "\"%s\" is not a setting of this profile", name);
-  else if (!g_strv_contains ((const char *const *)found->values, wanted))
-    dw_json_fail (&when, "value", "\"%s\" is not a value of the setting %s", wanted, name);
-  applies = found != NULL && strcmp (found->chosen, wanted) == 0;
-  if (setting != NULL)
-    *setting = g_steal_pointer (&name);
-  if (value != NULL)
-    *value = g_steal_pointer (&wanted);
-  return applies;
-}
-
-guint
-dw_profile_loader_block (DwProfileLoader *self, const DwJsonAt *at)
-{
-  g_autofree char *name = dw_json_string (at, "block");
-  int index = dw_profile_find_block (self->profile, name);
-
-  if (index < 0)
-    dw_json_fail (at, "block", "\"%s\" is not a block of this profile", name);
-  return index < 0 ? 0 : (guint)index;
-}
-
-guint16
-dw_profile_loader_offset (DwProfileLoader *self, const DwJsonAt *at, guint block, guint width)
-{
-  const DwProfileBlock *in = block < self->profile->n_blocks ? &self->profile->blocks[block] : NULL;
-  gint64 address = dw_json_integer (at, "address", 0, G_MAXUINT16);
-
-  if (in == NULL || dw_json_failed (at))
-    return 0;
-  if (address < in->address || address + width > (gint64)in->address + in->count)
-    {
-      dw_json_fail (at, "address", "is outside the block %s (0x%04X, %u registers)", in->name, in->address, in->count);
-      return 0;
-    }
-  return (guint16)(address - in->address);
-}
-
-guint16
-dw_profile_loader_mask (const DwJsonAt *at)
-{
-  if (dw_json_has (at, "mask") && dw_json_has (at, "bit"))
-    dw_json_fail (at, "mask", "stands beside bit: only one of them");
-  if (dw_json_has (at, "bit"))
-    return (guint16)(1u << dw_json_integer (at, "bit", 0, 15));
-  return (guint16)dw_json_integer_or (at, "mask", 1, G_MAXUINT16, 0);
-}
-
-guint
-dw_profile_loader_point (DwProfileLoader *self, const DwJsonAt *at, const char *member, gboolean *left_out)
-{
-  g_autofree char *name = dw_json_string (at, member);
-  int index = dw_profile_find_point (self->profile, name);
-
-  *left_out = index < 0 && g_hash_table_contains (self->inactive, name);
-  if (index < 0 && !*left_out)
-    dw_json_fail (at, member, "\"%s\" is not a point of this profile", name);
-  return index < 0 ? G_MAXUINT : (guint)index;
-}
-
-DwRegisterType
-dw_profile_loader_type (const DwJsonAt *at)
-{
-  return (DwRegisterType)dw_json_word_or (at, "type", type_words, DW_REGISTER_U16);
-}
-
-gboolean
-dw_profile_loader_order (DwProfileLoader *self, const DwJsonAt *at, DwWordOrder *order)
-{
-  guint word = dw_json_word_or (at, "order", order_words, DW_WORD_ORDER_ABCD);
-  const char *chosen;
-
-  *order = (DwWordOrder)word;
-  if (order_words[word + 1] != NULL)
-    return FALSE;
-  *order = DW_WORD_ORDER_ABCD;
-  chosen = dw_profile_get_setting (self->profile, "word_order");
-  if (chosen == NULL || !dw_word_order_from_name (chosen, order))
-    dw_json_fail (at, "order", "needs a setting word_order with the values ABCD, DCBA, BADC, CDAB");
-  return TRUE;
-}
-
-static double
-read_scale_setting (DwProfileLoader *self, const DwJsonAt *at)
-{
-  g_autofree char *name = dw_json_string (at, "scale_setting");
-  const char *chosen = dw_profile_get_setting (self->profile, name);
-  double scale = chosen != NULL ? g_ascii_strtod (chosen, NULL) : 0;
-
-  if (chosen == NULL)
-    dw_json_fail (at, "scale_setting", "\"%s\" is not a setting of this profile", name);
-  else if (!(scale > 0))
-    dw_json_fail (at, "scale_setting", "the value \"%s\" of the setting %s is not a factor", chosen, name);
-  return scale;
-}
-
-double
-dw_profile_loader_scale (DwProfileLoader *self, const DwJsonAt *at)
-{
-  double scale;
-
-  if (dw_json_has (at, "scale") && dw_json_has (at, "scale_setting"))
-    dw_json_fail (at, "scale", "stands beside scale_setting: only one of them");
-  if (dw_json_has (at, "scale_setting"))
-    return read_scale_setting (self, at);
-  scale = dw_json_number_or (at, "scale", 1);
-  if (scale == 0)
-    dw_json_fail (at, "scale", "must not be 0");
-  return scale;
-}
 
 static char **
 load_strings (const DwJsonAt *at, const char *member)
@@ -180,7 +40,7 @@ load_setting (DwProfileLoader *self, const DwJsonAt *at)
 
   dw_json_check_keys (at, setting_keys);
   setting->name = dw_json_string (at, "name");
-  if (find_setting (profile, setting->name) != NULL)
+  if (dw_profile_loader_setting (self, setting->name) != NULL)
     dw_json_fail (at, "name", "a setting \"%s\" stands above already", setting->name);
   profile->n_settings++;
   setting->title = dw_json_text (at, "title");

@@ -26,6 +26,8 @@ void dw_profile_load_flags (DwProfileLoader *self, const DwJsonAt *at);
 void dw_profile_load_thresholds (DwProfileLoader *self, const DwJsonAt *at);
 void dw_profile_load_commands (DwProfileLoader *self, const DwJsonAt *at);
 
+/* NULL = no setting of that name stands above. */
+const DwProfileSetting *dw_profile_loader_setting (DwProfileLoader *self, const char *name);
 /* TRUE when the "when" of this place (if any) holds under the settings. setting and value may be NULL. */
 gboolean dw_profile_loader_applies (DwProfileLoader *self, const DwJsonAt *at, char **setting, char **value);
 /* Index of the block named by "block". */
