@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
-// What this file is: the connection. Every pragma, every transaction word and the wording of every database error live here.
+// What this file is: the connection. Every pragma and every transaction word live here; the wording of failures is in dw-db-fault.c.
 //
 // Writing connections keep the WAL journal: readers of other threads and other programs are never in the way.
 // A reading connection is opened read-only as far as SQLite is concerned, so it can neither change rows nor fold the WAL into the file when it closes;
@@ -17,6 +17,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "dw-db-private.h"
 #include "dw-stmt.h"
 #include "dw-store-error.h"
 
@@ -25,13 +26,6 @@
 /* A WAL that a storm of alarms made large is cut back to this size when it has been folded in. */
 #define WAL_LIMIT_BYTES "16777216"
 
-struct _DwDb
-{
-  sqlite3 *handle;
-  char *base_name;
-  GHashTable *statements; /* name -> DwStmt */
-};
-
 static const char *const PRAGMAS[] = {
   [DW_DB_WRITE_SYNCED] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = " WAL_LIMIT_BYTES
                          "; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF",
@@ -39,33 +33,6 @@ static const char *const PRAGMAS[] = {
                           "; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF",
   [DW_DB_READ] = "PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF",
 };
-
-sqlite3 *
-dw_db_get_handle (DwDb *self)
-{
-  return self->handle;
-}
-
-static gboolean
-is_damage (int result)
-{
-  int primary = result & 0xff;
-
-  return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
-}
-
-gboolean
-dw_db_fail (DwDb *self, const char *name, GError **error)
-{
-  int result = sqlite3_extended_errcode (self->handle);
-  const char *problem = sqlite3_errmsg (self->handle);
-
-  if (is_damage (result))
-    g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("The database %s is damaged (%s: %s, %d)"), self->base_name, name, problem, result);
-  else
-    g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_FAILED, _ ("The database %s failed (%s: %s, %d)"), self->base_name, name, problem, result);
-  return FALSE;
-}
 
 gboolean
 dw_db_execute (DwDb *self, const char *name, const char *sql, GError **error)
