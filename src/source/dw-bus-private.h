@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by the files of the bus: dw-bus (thread, connection), dw-bus-round (polling), dw-bus-jobs (commands). All but the first group belongs to the worker. */
+/* Shared by the files of the bus: dw-bus (thread), dw-bus-round (polling), dw-bus-jobs (commands), dw-bus-state (connection, below the others). All but the first group belongs to the worker. */
 #define DW_BUS_MUTE_ROUNDS 3
 
 typedef struct
@@ -56,6 +56,10 @@ gboolean dw_bus_is_stopping (DwBus *self);
 void dw_bus_publish (DwBus *self, gboolean now);
 /* Opens the link, again if need be; FALSE when there is no connection, which is then told. */
 gboolean dw_bus_open_link (DwBus *self);
+/* Says the state at once. */
+void dw_bus_set_state (DwBus *self, DwGatewayState state);
+/* The same for a connection that is lost, with the links of all devices. */
+void dw_bus_set_down (DwBus *self, const char *reason);
 void dw_bus_set_unit_link (DwBus *self, DwBusUnit *unit, DwLinkState link);
 void dw_bus_note_error (DwBus *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 

@@ -5,90 +5,14 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The worker: open, walk round after round, wait for the period; when the connection is lost say so for each device, back off, open again.
+/* The worker: open (dw-bus-state.c), walk round after round, wait for the period; when the connection is lost say so for each device, back off, open again.
  * It blocks in dw_link calls with deadlines; dw_link_shut_down from the main thread wakes it. */
 
-#define OPEN_TIMEOUT_MS 3000
 #define BACKOFF_FIRST_MS 500
 #define BACKOFF_LIMIT_MS 30000
 #define PERIOD_PRESET_MS 5000
-#define TELL_EVERY_MS 1000
 #define STOP_NUDGE_MS 20
 #define JOB_CHECK_MS 100 /* commands that wait for the line to come back look at their deadline this often */
-
-gboolean
-dw_bus_is_stopping (DwBus *self)
-{
-  return g_atomic_int_get (&self->stopping) != 0;
-}
-
-static void
-copy_counters (DwGatewayStatus *status, const DwDriverCounters *counters)
-{
-  status->requests = counters->requests;
-  status->replies = counters->replies;
-  status->timeouts = counters->timeouts;
-  status->exceptions = counters->exceptions;
-  status->bad_frames = counters->bad_frames;
-  status->unsolicited = counters->unsolicited;
-  status->echoes = counters->echoes;
-  status->bytes_sent = counters->bytes_sent;
-  status->bytes_received = counters->bytes_received;
-  status->delay_ms = counters->delay_ms;
-}
-
-void
-dw_bus_publish (DwBus *self, gboolean now)
-{
-  DwDriverCounters counters = dw_modbus_driver_get_counters (self->driver);
-  gint64 now_ms = dw_clock_mono_ms (self->clock);
-  DwMail mail = { .kind = DW_MAIL_GATEWAY, .id = self->config.gateway_id };
-
-  copy_counters (&self->now, &counters);
-  g_mutex_lock (&self->mutex);
-  self->status = self->now;
-  g_mutex_unlock (&self->mutex);
-
-  if (!now && now_ms - self->told_ms < TELL_EVERY_MS)
-    return;
-  self->told_ms = now_ms;
-  dw_mailbox_post (self->mailbox, &mail);
-}
-
-static void
-set_state (DwBus *self, DwGatewayState state)
-{
-  if (self->now.state != state)
-    self->now.since_ms = dw_clock_wall_ms (self->clock);
-  self->now.state = state;
-  dw_bus_publish (self, TRUE);
-}
-
-void
-dw_bus_set_unit_link (DwBus *self, DwBusUnit *unit, DwLinkState link)
-{
-  DwMail mail = {
-    .kind = DW_MAIL_LINK,
-    .id = dw_unit_poll_get_device_id (unit->poll),
-    .link = link,
-    .wall_ms = dw_clock_wall_ms (self->clock),
-  };
-
-  if (unit->link == link)
-    return;
-  unit->link = link;
-  dw_mailbox_post (self->mailbox, &mail);
-}
-
-void
-dw_bus_note_error (DwBus *self, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_vsnprintf (self->now.last_error, sizeof self->now.last_error, format, args);
-  va_end (args);
-}
 
 /* Waits for the time or a command, whichever is first. TRUE when the time is over. Relative times only, so that a standing test clock does not hang it. */
 static gboolean
@@ -141,43 +65,6 @@ wait_for_backoff (DwBus *self)
 }
 
 static void
-set_down (DwBus *self, const char *reason)
-{
-  dw_bus_note_error (self, "%s", reason);
-  for (guint i = 0; i < self->n_units; i++)
-    dw_bus_set_unit_link (self, &self->units[i], DW_LINK_DOWN);
-  self->now.silent_units = 0;
-  set_state (self, DW_GATEWAY_DOWN);
-}
-
-gboolean
-dw_bus_open_link (DwBus *self)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean quietly = dw_modbus_driver_is_distrusted (self->driver);
-
-  if (self->now.state == DW_GATEWAY_STOPPED)
-    set_state (self, DW_GATEWAY_CONNECTING);
-  dw_modbus_driver_reset (self->driver);
-  if (!dw_link_open (self->link, OPEN_TIMEOUT_MS, &error))
-    {
-      if (!dw_bus_is_stopping (self))
-        set_down (self, error->message);
-      return FALSE;
-    }
-  self->now.reconnects += self->was_open;
-  self->was_open = TRUE;
-  if (!quietly)
-    {
-      dw_bus_note_error (self, "%s", "");
-      for (guint i = 0; i < self->n_units; i++)
-        dw_unit_poll_restart (self->units[i].poll);
-    }
-  set_state (self, DW_GATEWAY_ONLINE);
-  return TRUE;
-}
-
-static void
 run_rounds (DwBus *self)
 {
   while (!dw_bus_is_stopping (self) && dw_link_is_open (self->link))
@@ -202,7 +89,7 @@ run_connection (DwBus *self)
   if (dw_bus_is_stopping (self) || dw_modbus_driver_is_distrusted (self->driver))
     return;
   if (self->now.state == DW_GATEWAY_ONLINE)
-    set_down (self, _ ("The gateway closed the connection"));
+    dw_bus_set_down (self, _ ("The gateway closed the connection"));
   wait_for_backoff (self);
 }
 
@@ -215,7 +102,7 @@ work (gpointer data)
     run_connection (self);
   dw_link_close (self->link);
   dw_bus_serve_jobs_without_link (self);
-  set_state (self, DW_GATEWAY_STOPPED);
+  dw_bus_set_state (self, DW_GATEWAY_STOPPED);
   g_async_queue_push (self->ended, dw_bus_get_wake_mark ());
   return NULL;
 }
