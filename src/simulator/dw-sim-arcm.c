@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "dw-sim-unit.h"
+#include "dw-sim-unit-words.h"
 
 /* Registers, function 3:
  *   1000H…1029H  channel kinds, broken, short, alarm; residual current and temperatures; the same as captured at the alarm; DI, DO

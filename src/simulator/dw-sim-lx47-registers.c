@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "dw-sim-unit.h"
+#include "dw-sim-unit-words.h"
 
 /* Input registers (function 4) 0…27H, holding registers (3, 6, 16) 0…13, coils (1, 5) 0…4.
  * Input register 0: high byte bit 0 locally locked, low byte F0H closed, 0FH open, 00H on the way. */

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "dw-sim-unit.h"
+#include "dw-sim-unit-words.h"
 
 /* See the header. What the breaker does by itself and on order; its registers are in dw-sim-lx47-registers.c. */
 

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "dw-sim-unit.h"
+#include "dw-sim-unit-words.h"
 
 /* See the header. The words are made by hand here, not with the codec of the workstation. */
 

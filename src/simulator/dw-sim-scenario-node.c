@@ -3,6 +3,7 @@
 
 #include "dw-sim-scenario-parse.h"
 
+#include "dw-sim-unit-words.h"
 #include "dw-sim-unit.h"
 
 /* The "world" object: what the station does not know about a device, and the simulator must. */

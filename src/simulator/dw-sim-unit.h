@@ -20,12 +20,4 @@ void dw_sim_unit_step (DwSimWorld *world, DwSimNode *node);
 /* Carries out one request and fills the whole reply. */
 void dw_sim_unit_serve (DwSimWorld *world, DwSimNode *node, const DwModbusRequest *request, DwModbusReply *reply);
 
-/* One register of the device, for the models. FALSE: not mapped. */
-typedef gboolean (*DwSimReadFunc) (const DwSimWorld *world, const DwSimNode *node, guint16 address, guint16 *word);
-/* Reads count registers through read; an exception in reply when one is not mapped. */
-void dw_sim_unit_read_words (const DwSimWorld *world, const DwSimNode *node, const DwModbusRequest *request, DwSimReadFunc read, DwModbusReply *reply);
-/* A value as an unsigned register: rounded and clamped. NaN becomes 0. */
-guint16 dw_sim_unit_word (double value);
-guint16 dw_sim_unit_signed_word (double value);
-
 G_END_DECLS

@@ -160,7 +160,8 @@ DwSimGateway *dw_sim_world_find_gateway (DwSimWorld *self, const char *name);
 /* Fine steps cost nothing at the pace of a day; a world that races takes longer ones. */
 void dw_sim_world_set_pace (DwSimWorld *self, double speed);
 
-/* Hour of the local day (0…24), and day of the week (0 = Monday). */
+/* Local days since 1970, hour of the local day (0…24), and day of the week (0 = Monday). */
+gint64 dw_sim_world_day (const DwSimWorld *self);
 double dw_sim_world_hour (const DwSimWorld *self);
 int dw_sim_world_weekday (const DwSimWorld *self);
 int dw_sim_world_month (const DwSimWorld *self); /* 1…12 */
