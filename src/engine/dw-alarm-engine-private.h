@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Shared by the files of the alarm engine: dw-alarm-engine.c (what comes in), dw-alarm-point.c (delays and transitions of one point),
- * dw-alarm-engine-fold.c (what is held back under something else), -keep.c (restart, removal), -commands.c (our own), -acts.c (people). */
+/* Shared by the files of the alarm engine: dw-alarm-engine.c (what comes in), -fold.c (holds back and releases), -keep.c (restart, removal),
+ * -commands.c (our own), -acts.c (people); below them dw-alarm-point.c (delays and transitions of one point), dw-alarm-cause.c (what is a
+ * symptom of something else) and dw-alarm-subject.c (the points of one device). */
 
 typedef struct _DwAlarmSubject DwAlarmSubject;
 
@@ -70,8 +71,13 @@ DwAlarmSubject *dw_alarm_engine_get_gateway (DwAlarmEngine *self, gint64 gateway
 /* Keeps the set of opened breakers in step with the subject's memory. */
 void dw_alarm_engine_follow_breaker (DwAlarmEngine *self, DwAlarmSubject *subject);
 
-/* --- dw-alarm-point.c --- */
+/* --- dw-alarm-subject.c --- */
+DwAlarmSubject *dw_alarm_subject_new (void);
+void dw_alarm_subject_free (DwAlarmSubject *self);
 DwAlarmPoint *dw_alarm_subject_find_point (DwAlarmSubject *self, const char *channel, DwAlarmKind kind);
+DwAlarmPoint *dw_alarm_subject_add_point (DwAlarmSubject *self, const char *channel, DwAlarmKind kind);
+
+/* --- dw-alarm-point.c --- */
 void dw_alarm_engine_take_finding (DwAlarmEngine *self, DwAlarmSubject *subject, const DwFinding *finding);
 void dw_alarm_engine_run_due (DwAlarmEngine *self, DwAlarmPoint *point, gint64 now_ms);
 /* What is due next for the point, G_MAXINT64 = nothing. */
@@ -89,15 +95,15 @@ void dw_alarm_engine_void_judgement (DwAlarmEngine *self, DwAlarmPoint *point);
 guint dw_alarm_point_get_depth (const DwAlarmPoint *self);
 /* Frees the point when it keeps nothing any more. TRUE = gone. */
 gboolean dw_alarm_engine_drop_quiet_point (DwAlarmEngine *self, DwAlarmPoint *point);
-void dw_alarm_point_free (DwAlarmPoint *self);
-DwAlarmPoint *dw_alarm_subject_add_point (DwAlarmSubject *self, const char *channel, DwAlarmKind kind);
 
-/* --- dw-alarm-engine-fold.c --- */
+/* --- dw-alarm-cause.c --- */
 /* Why the point must not speak now (translated, static), NULL = it may. */
 const char *dw_alarm_engine_why_held_back (DwAlarmEngine *self, const DwAlarmPoint *point);
 /* Folding waits until all findings of a call are in: an alarm and its warning that end together must not speak in between. */
 void dw_alarm_engine_unsettle (DwAlarmEngine *self, DwAlarmSubject *subject);
 void dw_alarm_engine_unsettle_all (DwAlarmEngine *self);
+
+/* --- dw-alarm-engine-fold.c --- */
 /* Suppresses and releases the points of the unsettled subjects as things stand now. */
 void dw_alarm_engine_settle (DwAlarmEngine *self);
 

@@ -17,24 +17,6 @@ static const DwRule *const reading_rules[] = {
   &dw_rule_sensor,
 };
 
-static void
-subject_free (DwAlarmSubject *self)
-{
-  g_ptr_array_unref (self->points);
-  g_free (self->reset_by);
-  g_free (self);
-}
-
-static DwAlarmSubject *
-subject_new (void)
-{
-  DwAlarmSubject *self = g_new0 (DwAlarmSubject, 1);
-
-  self->points = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_alarm_point_free);
-  self->reset_by = g_strdup ("");
-  return self;
-}
-
 DwAlarmSubject *
 dw_alarm_engine_get_device (DwAlarmEngine *self,
                             gint64 device_id)
@@ -43,7 +25,7 @@ dw_alarm_engine_get_device (DwAlarmEngine *self,
 
   if (subject != NULL)
     return subject;
-  subject = subject_new ();
+  subject = dw_alarm_subject_new ();
   subject->device_id = device_id;
   g_hash_table_insert (self->devices, &subject->device_id, subject);
   return subject;
@@ -57,7 +39,7 @@ dw_alarm_engine_get_gateway (DwAlarmEngine *self,
 
   if (subject != NULL)
     return subject;
-  subject = subject_new ();
+  subject = dw_alarm_subject_new ();
   subject->gateway_id = gateway_id;
   g_hash_table_insert (self->gateways, &subject->gateway_id, subject);
   return subject;
@@ -85,8 +67,8 @@ dw_alarm_engine_new (DwClock *clock,
   self->sink = sink;
   self->sink_data = data;
   dw_supply_policy_init (&self->supply);
-  self->devices = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)subject_free);
-  self->gateways = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)subject_free);
+  self->devices = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)dw_alarm_subject_free);
+  self->gateways = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)dw_alarm_subject_free);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->waiting = g_hash_table_new (NULL, NULL);
   self->opened = g_hash_table_new (NULL, NULL);

@@ -81,47 +81,6 @@ dw_alarm_engine_void_judgement (DwAlarmEngine *self,
   dw_alarm_engine_stop_delay (self, point);
 }
 
-void
-dw_alarm_point_free (DwAlarmPoint *self)
-{
-  dw_alarm_record_free (self->record);
-  g_free (self->channel);
-  g_free (self);
-}
-
-DwAlarmPoint *
-dw_alarm_subject_find_point (DwAlarmSubject *self,
-                             const char *channel,
-                             DwAlarmKind kind)
-{
-  for (guint i = 0; i < self->points->len; i++)
-    {
-      DwAlarmPoint *point = self->points->pdata[i];
-
-      if (point->kind == kind && strcmp (point->channel, channel) == 0)
-        return point;
-    }
-  return NULL;
-}
-
-DwAlarmPoint *
-dw_alarm_subject_add_point (DwAlarmSubject *self,
-                            const char *channel,
-                            DwAlarmKind kind)
-{
-  DwAlarmPoint *point = g_new0 (DwAlarmPoint, 1);
-
-  point->subject = self;
-  point->channel = g_strdup (channel);
-  point->kind = kind;
-  point->due_ms = G_MAXINT64;
-  point->expires_ms = G_MAXINT64;
-  point->value = NAN;
-  point->limit = NAN;
-  g_ptr_array_add (self->points, point);
-  return point;
-}
-
 gboolean
 dw_alarm_engine_drop_quiet_point (DwAlarmEngine *self,
                                   DwAlarmPoint *point)
