@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Shared by dw-control.c (locks and steps) and dw-control-check.c (may this be done to this device now). */
+/* Shared by dw-control.c (locks and steps), below it dw-control-check.c (may this be done to this device now), below both dw-control-switch.c
+ * (what is remembered of a switch). */
 
 typedef struct
 {
@@ -37,6 +38,8 @@ struct _DwControl
   GQueue executed;      /* char*: tokens that ran, newest first, a bounded number */
 };
 
+void dw_control_switch_free (DwControlSwitch *self);
+/* Made at the first question. */
 DwControlSwitch *dw_control_get_switch (DwControl *self, gint64 device_id);
 /* NULL = free; a lock that timed out counts as free. */
 DwControlLock *dw_control_find_lock (DwControl *self, gint64 device_id);

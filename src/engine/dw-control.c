@@ -31,13 +31,6 @@ lock_free (DwControlLock *self)
   g_free (self);
 }
 
-static void
-switch_free (DwControlSwitch *self)
-{
-  g_free (self->tag);
-  g_free (self);
-}
-
 void
 dw_control_policy_init (DwControlPolicy *self,
                         DwVerb verb,
@@ -64,7 +57,7 @@ dw_control_new (DwClock *clock)
 
   self->clock = dw_clock_ref (clock);
   self->locks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)lock_free);
-  self->switches = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)switch_free);
+  self->switches = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)dw_control_switch_free);
   g_queue_init (&self->executed);
   return self;
 }
@@ -79,19 +72,6 @@ dw_control_free (DwControl *self)
   g_hash_table_unref (self->locks);
   dw_clock_unref (self->clock);
   g_free (self);
-}
-
-DwControlSwitch *
-dw_control_get_switch (DwControl *self,
-                       gint64 device_id)
-{
-  DwControlSwitch *entry = g_hash_table_lookup (self->switches, &device_id);
-
-  if (entry != NULL)
-    return entry;
-  entry = g_new0 (DwControlSwitch, 1);
-  g_hash_table_insert (self->switches, g_memdup2 (&device_id, sizeof device_id), entry);
-  return entry;
 }
 
 static gboolean
@@ -363,52 +343,6 @@ dw_control_get_holder (DwControl *self,
   DwControlLock *lock = dw_control_find_lock (self, device_id);
 
   return lock != NULL ? lock->who : NULL;
-}
-
-void
-dw_control_set_history (DwControl *self,
-                        gint64 device_id,
-                        gint64 last_ms,
-                        guint operations)
-{
-  DwControlSwitch *entry = dw_control_get_switch (self, device_id);
-
-  entry->last_ms = last_ms;
-  entry->operations = operations;
-}
-
-void
-dw_control_get_history (DwControl *self,
-                        gint64 device_id,
-                        gint64 *last_ms,
-                        guint *operations)
-{
-  DwControlSwitch *entry = dw_control_get_switch (self, device_id);
-
-  if (last_ms != NULL)
-    *last_ms = entry->last_ms;
-  if (operations != NULL)
-    *operations = entry->operations;
-}
-
-void
-dw_control_set_tripped (DwControl *self,
-                        gint64 device_id,
-                        gboolean tripped)
-{
-  dw_control_get_switch (self, device_id)->tripped = tripped;
-}
-
-void
-dw_control_set_tag (DwControl *self,
-                    gint64 device_id,
-                    const char *tag)
-{
-  DwControlSwitch *entry = dw_control_get_switch (self, device_id);
-  char *copy = g_strdup (tag);
-
-  g_free (entry->tag);
-  entry->tag = copy;
 }
 
 void
