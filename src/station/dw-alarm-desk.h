@@ -17,8 +17,7 @@ typedef enum { DW_DESK_ERROR_DENIED,
 GQuark dw_desk_error_quark (void);
 
 /* For buttons: may this person do that to this alarm? Writes nothing. FALSE: *reason (may be NULL) is a plain sentence. alarm_id is not looked at for SILENCE. */
-typedef enum
-{
+typedef enum {
   DW_ALARM_ACT_ACKNOWLEDGE,
   DW_ALARM_ACT_TAKE_OVER,
   DW_ALARM_ACT_COMMENT,

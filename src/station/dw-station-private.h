@@ -45,10 +45,10 @@ struct _DwStation
   struct _DwRemoteServer *remote;
 
   /* owned: by id */
-  GHashTable *gateways;     /* gint64* -> DwGatewayRow */
-  GHashTable *devices;      /* gint64* -> DwDeviceRow */
-  GHashTable *profile_of;   /* gint64* -> DwProfile, with the device's settings */
-  GHashTable *controls;     /* token -> DwControlSession, see dw-control-desk.c */
+  GHashTable *gateways;   /* gint64* -> DwGatewayRow */
+  GHashTable *devices;    /* gint64* -> DwDeviceRow */
+  GHashTable *profile_of; /* gint64* -> DwProfile, with the device's settings */
+  GHashTable *controls;   /* token -> DwControlSession, see dw-control-desk.c */
 
   /* state */
   gboolean running;
