@@ -175,6 +175,17 @@ dw_station_add_device_row (DwStation *self, const DwDeviceRow *row, GError **err
   return device;
 }
 
+const char *
+dw_station_get_trip_reason (DwStation *self, gint64 device_id, double code)
+{
+  const DwProfile *profile = g_hash_table_lookup (self->profile_of, &device_id);
+
+  for (guint i = 0; profile != NULL && i < profile->n_trip_reasons; i++)
+    if ((double)profile->trip_reasons[i].raw == code)
+      return profile->trip_reason_titles[i];
+  return NULL;
+}
+
 void
 dw_station_drop_device (DwStation *self, gint64 device_id)
 {

@@ -33,6 +33,9 @@ const char *dw_station_get_dir (DwStation *self);
 DwPlaceTree *dw_station_get_tree (DwStation *self);
 DwAlarmList *dw_station_get_alarms (DwStation *self);
 
+/* Why the breaker of this device opened, in the words of its profile; NULL when the profile knows no such code. */
+const char *dw_station_get_trip_reason (DwStation *self, gint64 device_id, double code);
+
 /* Who sits here. Never NULL; starts as a duty guard. */
 const DwPerson *dw_station_get_person (DwStation *self);
 void dw_station_set_person (DwStation *self, const DwPerson *person);

@@ -167,6 +167,8 @@ breaker_trips_and_closes_with_read_back (void)
 
   dw_test_school_wait_live (school);
   assert_result (dw_test_school_control (school, admin, school->breaker, DW_VERB_TRIP, NULL, NULL, &error), error, DW_COMMAND_CONFIRMED);
+  g_assert_cmpstr (dw_station_get_trip_reason (school->station, dw_device_get_id (school->breaker), 2), ==, "leakage");
+  g_assert_null (dw_station_get_trip_reason (school->station, dw_device_get_id (school->breaker), 200));
   wait_no_alarm (school, school->breaker, DW_ALARM_TRIP);
 
   /* Closing again within the minimum interval is refused. */

@@ -67,16 +67,18 @@ add_part (GString *note, const char *part)
   g_string_append (note, part);
 }
 
-/* Value against limit, when it ended, who has it, the last comment. */
+/* Why it tripped, value against limit, when it ended, who has it, the last comment. */
 static char *
-make_note (const DwAlarmRecord *record, const DwAlarmSite *site)
+make_note (DwStation *station, const DwAlarmRecord *record, const DwAlarmSite *site)
 {
+  const char *reason = record->kind == DW_ALARM_TRIP ? dw_station_get_trip_reason (station, record->device_id, record->value) : NULL;
   g_autofree char *value = dw_alarm_words_value_and_limit (site, record->value, record->limit);
   g_autofree char *end = record->end_ms != 0 ? dw_text_time_of_day (record->end_ms) : NULL;
   g_autofree char *ended = end != NULL ? g_strdup_printf (_ ("ended %s"), end) : NULL;
   g_autofree char *again = record->occurrences > 1 ? g_strdup_printf (_ ("%u times"), record->occurrences) : NULL;
   GString *note = g_string_new (NULL);
 
+  add_part (note, reason);
   add_part (note, value);
   add_part (note, again);
   add_part (note, ended);
@@ -94,7 +96,7 @@ dw_alarm_row_update (DwAlarmRow *self, DwStation *station, const DwAlarmRecord *
   fill_site (self, station, &site, record->gateway_id, record->channel);
   take_text (self, DW_ALARM_COLUMN_TYPE, g_strdup (dw_alarm_kind_title (record->kind)));
   take_text (self, DW_ALARM_COLUMN_TIME, dw_text_time_short (record->begin_ms));
-  take_text (self, DW_ALARM_COLUMN_NOTE, make_note (record, &site));
+  take_text (self, DW_ALARM_COLUMN_NOTE, make_note (station, record, &site));
   self->priority = record->priority;
   self->state = (DwSymbolState)record->state;
   self->unacked = dw_alarm_record_is_unacked (record);

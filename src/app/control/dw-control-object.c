@@ -16,6 +16,8 @@ typedef struct
   DwDevice *device;   /* strong */
   GPtrArray *values;  /* DwValue, borrowed, in the order of channels */
   GArray *channels;   /* guint index of each */
+  int trip_reason;    /* index of the channel, -1 = none */
+  GtkWidget *reason;
   GtkWidget *lines;
   GtkWidget *age;
   guint watch;
@@ -33,6 +35,20 @@ object_free (gpointer data)
   g_free (self);
 }
 
+/* The profile says what the device's code means. */
+static void
+show_trip_reason (Object *self)
+{
+  const DwChannel *channel = dw_device_get_channel (self->device, (guint)self->trip_reason);
+  const char *reason = dw_station_get_trip_reason (self->station, dw_device_get_id (self->device), channel->reading.value);
+  g_autofree char *code = dw_text_number (channel->reading.value, 0);
+
+  if (channel->reading.time_ms == 0)
+    gtk_label_set_text (GTK_LABEL (self->reason), "—");
+  else
+    gtk_label_set_text (GTK_LABEL (self->reason), reason != NULL ? reason : code);
+}
+
 static void
 refresh (Object *self)
 {
@@ -42,6 +58,8 @@ refresh (Object *self)
 
   for (guint i = 0; i < self->values->len; i++)
     dw_value_show (self->values->pdata[i], self->device, dw_device_get_channel (self->device, g_array_index (self->channels, guint, i)), now_ms);
+  if (self->trip_reason >= 0)
+    show_trip_reason (self);
   gtk_label_set_text (GTK_LABEL (self->age), age);
 }
 
@@ -96,6 +114,13 @@ add_channel (Object *self, const char *name)
     return;
   channel = dw_device_get_channel (self->device, position);
   title = dw_channel_title (channel);
+  if (channel->point.quantity == DW_QUANTITY_TRIP_REASON)
+    {
+      self->trip_reason = index;
+      self->reason = gtk_label_new ("");
+      gtk_box_append (GTK_BOX (self->lines), make_line (title, self->reason));
+      return;
+    }
   text = dw_quantity_is_state (channel->point.quantity) ? g_strdup (title) : g_strdup_printf (C_ ("quantity", "%1$s (%2$s)"), title, dw_quantity_unit (channel->point.quantity));
   value = dw_value_new (14);
   g_ptr_array_add (self->values, value);
@@ -146,6 +171,7 @@ dw_control_object_new (DwStation *station, DwDevice *device)
   self->device = g_object_ref (device);
   self->values = g_ptr_array_new ();
   self->channels = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->trip_reason = -1;
   self->age = gtk_label_new ("");
   self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_widget_add_css_class (self->lines, "dw-dialog-pad");
