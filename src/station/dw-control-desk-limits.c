@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "dw-control-desk.h"
@@ -19,6 +20,27 @@ limit_free (gpointer data)
   g_free (limit);
 }
 
+/* Limits that guard no single point of the device: the words of the profiles for them. */
+static const struct
+{
+  const char *name, *title;
+} other_limits[] = {
+  { "over_voltage", NC_ ("limit", "Over-voltage") },
+  { "under_voltage", NC_ ("limit", "Under-voltage") },
+  { "over_current", NC_ ("limit", "Over-current") },
+  { "over_temperature", NC_ ("limit", "Over-temperature") },
+  { "overload", NC_ ("limit", "Overload") },
+};
+
+static char *
+name_limit (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (other_limits); i++)
+    if (g_str_equal (name, other_limits[i].name))
+      return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "limit", other_limits[i].title));
+  return g_strdup (name);
+}
+
 static DwControlLimit *
 make_limit (DwDevice *device, const DwProfileThreshold *threshold)
 {
@@ -26,7 +48,7 @@ make_limit (DwDevice *device, const DwProfileThreshold *threshold)
   DwChannel *channel = dw_device_find_channel (device, threshold->name);
 
   limit->name = g_strdup (threshold->name);
-  limit->title = channel ? dw_point_title (channel->point) : g_strdup (threshold->name);
+  limit->title = channel ? dw_point_title (channel->point) : name_limit (threshold->name);
   limit->unit = g_strdup (threshold->unit);
   limit->old = channel ? channel->device_limit : NAN;
   limit->min = threshold->min;
