@@ -30,6 +30,7 @@ APP_ID = "io.github.dianwei.Dianwei"
 APP_PATH = "/io/github/dianwei/Dianwei"
 # Names of roles before and after at-spi 2.53, and the ones nobody tells apart.
 SAME_ROLE = {"push button": "button", "toggle button": "button", "entry": "text", "password text": "text", "radio button": "check box"}
+LEAVES = ("label", "image", "scroll bar", "check box")
 DEADLINE_S = 15.0
 # Pages by id and by the accessible name of their pane.
 PAGES = {"live": "Live", "hazards": "Hazards", "setup": "Settings"}
@@ -88,7 +89,7 @@ class Desk:
         self.folder, self.size, self.children = folder, size, []
 
     def open(self):
-        os.environ["DISPLAY"] = ":" + self._start(["Xvfb", "-displayfd", "1", "-screen", "0", self.size + "x24", "-nolisten", "tcp"])
+        self._open_display()
         run = os.path.join(self.folder, "run")
         os.mkdir(run, 0o700)
         for name in ("WAYLAND_DISPLAY", "AT_SPI_BUS_ADDRESS", "GTK_A11Y"):
@@ -97,6 +98,14 @@ class Desk:
                           LIBGL_ALWAYS_SOFTWARE="1", GDK_DEBUG="gl-disable,vulkan-disable", LANG="C.UTF-8", LANGUAGE="en", NO_AT_BRIDGE="0")
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = self._start(["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"])
         load_libraries()
+
+    def _open_display(self):
+        """Two servers that start at once may choose the same number, and one of them is then deaf: ask it something, and take another."""
+        for _ in range(5):
+            os.environ["DISPLAY"] = ":" + self._start(["Xvfb", "-displayfd", "1", "-screen", "0", self.size + "x24", "-nolisten", "tcp"])
+            if subprocess.run(["xdotool", "getdisplaygeometry"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
+                return
+        raise Fault("no display answers")
 
     def _start(self, command):
         """Starts a server and returns its first line: where it can be reached."""
@@ -113,6 +122,13 @@ class Desk:
             child.terminate()
         for child in reversed(self.children):
             child.wait(5)
+
+
+def find_free_port():
+    """A loopback port that nobody listens on, for a simulator that must come back at the same place."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 # --- programs ---
@@ -192,18 +208,23 @@ def is_shown_page(page):
     return box is not None and box.width > 0
 
 
+def is_covered(role, child, name, hidden):
+    return role == "panel" and (name in hidden or (name == "GtkStackPage" and not is_shown_page(child)))
+
+
 def walk(thing, hidden=()):
     """Everything a person could reach, from here on: while a dialog is open, not what it covers. hidden: names of the panes of other pages."""
-    children = children_of(thing)
-    if thing.get_name() == "DwSheetHost":
-        children = children_of(children[0])[-1:]
-    for child in children:
+    waiting = children_of(thing)[::-1]
+    while waiting:
+        child = waiting.pop()
         role, name = child.get_role_name(), child.get_name()
-        if role == "panel" and (name in hidden or (name == "GtkStackPage" and not is_shown_page(child))):
+        if is_covered(role, child, name, hidden):
             continue
         yield child
-        if role != "scroll bar":
-            yield from walk(child, hidden)
+        if role in LEAVES:
+            continue
+        children = children_of(child)
+        waiting += children_of(children[0])[-1:] if name == "DwSheetHost" else children[::-1]
 
 
 def matches(name, wanted):
