@@ -99,7 +99,7 @@ end (DwBusCommand *self, DwCommandState state, const char *code, const char *rea
 {
   set_result (self, state, code, reason);
   self->phase = PHASE_ENDED;
-  dw_command_result_log (self->result, dw_clock_wall_ms (self->clock), "%s %s", dw_command_state_word (state), code);
+  dw_command_result_log (self->result, dw_clock_wall_ms (self->clock), "%s %s", dw_command_state_title (state), code);
   return TRUE;
 }
 

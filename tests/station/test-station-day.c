@@ -159,6 +159,18 @@ reset_counts_only_when_the_detector_confirms (void)
 }
 
 static void
+limits_have_names_for_people (void)
+{
+  DwTestSchool *school = dw_test_school_open ();
+  g_autoptr (GPtrArray) limits = dw_control_desk_list_limits (school->station, school->breaker);
+
+  g_assert_cmpuint (limits->len, >, 0);
+  for (guint i = 0; i < limits->len; i++)
+    g_assert_null (strchr (((DwControlLimit *)limits->pdata[i])->title, '_'));
+  dw_test_school_close (school);
+}
+
+static void
 breaker_trips_and_closes_with_read_back (void)
 {
   DwTestSchool *school = dw_test_school_open ();
@@ -347,6 +359,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/station-day/leakage-becomes-a-stored-alarm", leakage_becomes_a_stored_alarm);
   g_test_add_func ("/station-day/reset-counts-only-when-the-detector-confirms", reset_counts_only_when_the_detector_confirms);
+  g_test_add_func ("/station-day/limits-have-names-for-people", limits_have_names_for_people);
   g_test_add_func ("/station-day/breaker-trips-and-closes-with-read-back", breaker_trips_and_closes_with_read_back);
   g_test_add_func ("/station-day/stuck-breaker-is-not-a-success", stuck_breaker_is_not_a_success);
   g_test_add_func ("/station-day/refusals-leave-one-audit-line", refusals_leave_one_audit_line);
