@@ -90,13 +90,14 @@ void dw_control_session_free (gpointer session);
 struct _DwRemoteServer *dw_remote_server_new (DwStation *self);
 void dw_remote_server_free (struct _DwRemoteServer *server);
 
+/* dw-station-record.c */
 /* Audit line of the station's person or another; old, new, reason, result may be NULL. Goes out with the journal's next batch. */
 void dw_station_audit (DwStation *self, const DwPerson *person, const char *act, const char *object, const char *old_value, const char *new_value, const char *reason, const char *result);
 /* The same as an event line of the history. Takes the event. */
 void dw_station_add_event (DwStation *self, DwEventRecord *event);
 /* "School / box (GW-01/17)": how a device is named in audit lines. New string. */
 char *dw_station_name_device (DwStation *self, DwDevice *device);
-
+/* Key of the tables by id. New. */
 gint64 *dw_id_new (gint64 id);
 
 G_END_DECLS
