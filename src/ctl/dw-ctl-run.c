@@ -49,7 +49,7 @@ event_cb (DwStation *station, const DwEventRecord *event, Job *job)
   DwPlace *place = dw_place_tree_find (tree, event->place_id);
   DwDevice *device = dw_place_tree_find_device (tree, event->device_id);
   g_autofree char *path = place != NULL ? dw_place_get_path (place) : g_strdup ("");
-  DwCtlNames names = { path, device != NULL ? dw_device_get_name (device) : "", "" };
+  DwCtlNames names = { path, device != NULL ? dw_device_get_name (device) : "", dw_station_get_gateway_name (station, event->gateway_id) };
 
   dw_ctl_print_event (event, &names, "event", job->json);
 }

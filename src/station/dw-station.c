@@ -236,6 +236,14 @@ dw_station_get_tree (DwStation *self)
   return self->tree;
 }
 
+const char *
+dw_station_get_gateway_name (DwStation *self, gint64 gateway_id)
+{
+  const DwGatewayRow *row = g_hash_table_lookup (self->gateways, &gateway_id);
+
+  return row ? row->name : "";
+}
+
 DwAlarmList *
 dw_station_get_alarms (DwStation *self)
 {

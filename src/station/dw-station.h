@@ -31,6 +31,8 @@ void dw_station_start_quietly (DwStation *self);
 DwClock *dw_station_get_clock (DwStation *self);
 const char *dw_station_get_dir (DwStation *self);
 DwPlaceTree *dw_station_get_tree (DwStation *self);
+/* "GW-03", borrowed; "" when there is none. */
+const char *dw_station_get_gateway_name (DwStation *self, gint64 gateway_id);
 DwAlarmList *dw_station_get_alarms (DwStation *self);
 
 /* Why the breaker of this device opened, in the words of its profile; NULL when the profile knows no such code. */
