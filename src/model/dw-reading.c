@@ -63,6 +63,12 @@ dw_report_new (gint64 device_id,
   return self;
 }
 
+DwReport *
+dw_report_copy (const DwReport *self)
+{
+  return g_memdup2 (self, sizeof *self + self->n_values * sizeof self->values[0]);
+}
+
 void
 dw_report_free (DwReport *self)
 {

@@ -53,6 +53,7 @@ typedef enum {
 } DwReportFlags;
 
 DwReport *dw_report_new (gint64 device_id, guint n_values);
+DwReport *dw_report_copy (const DwReport *self);
 void dw_report_free (DwReport *self);
 
 G_END_DECLS

@@ -13,10 +13,11 @@
 
 #define FORMAT 1
 
-static const char *const root_keys[] = { "format", "title", "edition", "limits", NULL };
+static const char *const root_keys[] = { "format", "title", "edition", "limits", "supply", NULL };
 static const char *const row_keys[] = { "classes", "points", "low_alarm", "low_warning", "high_warning", "high_alarm", "hysteresis", "of_rated_current",
                                         "on_delay_ms", "off_delay_ms", "warning_priority", "alarm_priority", "clause", NULL };
 static const char *const class_words[] = { "detector", "detector-final", "breaker", "meter", NULL };
+static const char *const supply_keys[] = { "nominal_v", "loss", "normal", "lost", "shift", "balance", "hysteresis", "on_delay_ms", "off_delay_ms", "clause", NULL };
 /* What may follow a star: one of these must make a name of the vocabulary, else the pattern can never fit. */
 static const char *const star_endings[] = { "1", "a", "ab", "total", "sharp" };
 
@@ -32,6 +33,7 @@ struct _DwStandard
 {
   char *id, *title, *edition;
   GPtrArray *rows;
+  DwStandardSupply supply;
 };
 
 static void
@@ -109,10 +111,18 @@ check_order (const DwJsonAt *at, const DwLimit *limit)
 }
 
 static void
-load_limit (const DwJsonAt *at, DwLimit *limit)
+load_clause (const DwJsonAt *at, char *to, gsize size)
 {
   g_autofree char *clause = dw_json_text (at, "clause");
 
+  if (strlen (clause) >= size)
+    dw_json_fail (at, "clause", "is longer than %d bytes", (int)size - 1);
+  g_strlcpy (to, clause, size);
+}
+
+static void
+load_limit (const DwJsonAt *at, DwLimit *limit)
+{
   dw_limit_init (limit);
   limit->low_alarm = dw_json_number_or (at, "low_alarm", NAN);
   limit->low_warning = dw_json_number_or (at, "low_warning", NAN);
@@ -123,9 +133,7 @@ load_limit (const DwJsonAt *at, DwLimit *limit)
   limit->off_delay_ms = (int)dw_json_integer_or (at, "off_delay_ms", 0, 3600000, 0);
   limit->warning_priority = (guint8)dw_json_integer_or (at, "warning_priority", 1, 4, 3);
   limit->alarm_priority = (guint8)dw_json_integer_or (at, "alarm_priority", 1, 4, 2);
-  if (strlen (clause) >= sizeof limit->clause)
-    dw_json_fail (at, "clause", "is longer than %d bytes", (int)sizeof limit->clause - 1);
-  g_strlcpy (limit->clause, clause, sizeof limit->clause);
+  load_clause (at, limit->clause, sizeof limit->clause);
   check_order (at, limit);
 }
 
@@ -140,6 +148,40 @@ load_row (DwStandard *self, const DwJsonAt *at)
   load_points (at, row);
   row->of_rated_current = dw_json_boolean_or (at, "of_rated_current", FALSE);
   load_limit (at, &row->limit);
+}
+
+static double
+load_ratio (const DwJsonAt *at, const char *member)
+{
+  double ratio = dw_json_number (at, member);
+
+  if (!dw_json_failed (at) && !(ratio > 0 && ratio < 1))
+    dw_json_fail (at, member, "must be between 0 and 1");
+  return ratio;
+}
+
+static void
+load_supply (DwStandardSupply *supply, const DwJsonAt *root)
+{
+  DwJsonAt at = dw_json_object (root, "supply");
+
+  if (!dw_json_has (root, "supply"))
+    dw_json_fail (root, "supply", "is missing");
+  dw_json_check_keys (&at, supply_keys);
+  supply->nominal_v = dw_json_number (&at, "nominal_v");
+  if (!dw_json_failed (&at) && !(supply->nominal_v > 0))
+    dw_json_fail (&at, "nominal_v", "must be above 0");
+  supply->loss_ratio = load_ratio (&at, "loss");
+  supply->normal_ratio = load_ratio (&at, "normal");
+  supply->lost_ratio = load_ratio (&at, "lost");
+  supply->shift_ratio = load_ratio (&at, "shift");
+  supply->balance_ratio = load_ratio (&at, "balance");
+  supply->hysteresis_ratio = load_ratio (&at, "hysteresis");
+  supply->on_delay_ms = (int)dw_json_integer_or (&at, "on_delay_ms", 0, 3600000, 0);
+  supply->off_delay_ms = (int)dw_json_integer_or (&at, "off_delay_ms", 0, 3600000, 0);
+  load_clause (&at, supply->clause, sizeof supply->clause);
+  if (!dw_json_failed (&at) && (supply->lost_ratio >= supply->loss_ratio || supply->loss_ratio >= supply->normal_ratio))
+    dw_json_fail (&at, NULL, "lost must be below loss, and loss below normal");
 }
 
 static void
@@ -160,6 +202,7 @@ load_all (DwStandard *self, DwJsonDoc *doc)
 
       load_row (self, &item);
     }
+  load_supply (&self->supply, &root);
 }
 
 static char *
@@ -221,6 +264,12 @@ const char *
 dw_standard_get_edition (DwStandard *self)
 {
   return self->edition;
+}
+
+const DwStandardSupply *
+dw_standard_get_supply (DwStandard *self)
+{
+  return &self->supply;
 }
 
 static gboolean

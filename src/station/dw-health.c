@@ -78,8 +78,10 @@ measure_disk (const char *dir)
 void
 dw_station_refresh_health (DwStation *self)
 {
+  g_autofree char *store_fault = dw_store_dup_fault (self->store);
   DwHealth health = { 0 };
 
+  dw_station_set_fault (self, DW_STATION_FAULT_STORE, store_fault);
   health.demo = self->demo;
   g_strlcpy (health.fault, self->health.fault, sizeof health.fault);
   measure_ages (self, &health);
@@ -96,9 +98,28 @@ dw_station_get_health (DwStation *self, DwHealth *health)
   *health = self->health;
 }
 
-void
-dw_station_set_fault (DwStation *self, const char *sentence)
+static const char *
+find_gravest (DwStation *self)
 {
-  g_strlcpy (self->health.fault, sentence, sizeof self->health.fault);
-  g_signal_emit_by_name (self, "fault", sentence);
+  for (guint i = 0; i < DW_N_STATION_FAULTS; i++)
+    if (self->faults[i])
+      return self->faults[i];
+  return "";
+}
+
+void
+dw_station_set_fault (DwStation *self, DwStationFault which, const char *sentence)
+{
+  const char *gravest;
+
+  if (which == DW_STATION_FAULT_SETUP && self->faults[which])
+    return;
+  g_free (self->faults[which]);
+  self->faults[which] = sentence && *sentence ? g_strdup (sentence) : NULL;
+  gravest = find_gravest (self);
+  /* What is longer than its place is compared by what fits into it. */
+  if (strncmp (gravest, self->health.fault, sizeof self->health.fault - 1) == 0)
+    return;
+  g_strlcpy (self->health.fault, gravest, sizeof self->health.fault);
+  g_signal_emit_by_name (self, "fault", self->health.fault);
 }

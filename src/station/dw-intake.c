@@ -74,6 +74,35 @@ take_report (DwStation *self, const DwReport *report, GHashTable *touched)
   g_hash_table_add (touched, device);
 }
 
+static gboolean
+is_transient (const DwReport *report)
+{
+  return report->device_id < 0;
+}
+
+/* What exists for one command only has no history. Nearly always there is nothing of the kind, and the batch goes on as it is. */
+static void
+append_history (DwStation *self, GPtrArray *reports)
+{
+  GPtrArray *kept;
+  guint n_transient = 0;
+
+  for (guint i = 0; i < reports->len; i++)
+    n_transient += is_transient (reports->pdata[i]);
+  if (n_transient == 0)
+    {
+      dw_store_append_reports (self->store, g_ptr_array_ref (reports));
+      return;
+    }
+  if (n_transient == reports->len)
+    return;
+  kept = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_report_free);
+  for (guint i = 0; i < reports->len; i++)
+    if (!is_transient (reports->pdata[i]))
+      g_ptr_array_add (kept, dw_report_copy (reports->pdata[i]));
+  dw_store_append_reports (self->store, kept);
+}
+
 static void
 reports_cb (DwSource *source, GPtrArray *reports, DwStation *self)
 {
@@ -86,7 +115,7 @@ reports_cb (DwSource *source, GPtrArray *reports, DwStation *self)
   g_hash_table_iter_init (&iter, touched);
   while (g_hash_table_iter_next (&iter, &device, NULL))
     dw_device_emit_changed (device);
-  dw_store_append_reports (self->store, g_ptr_array_ref (reports));
+  append_history (self, reports);
 }
 
 /* --- links --- */
@@ -200,7 +229,7 @@ dw_intake_line_stored_cb (const DwAlarmRecord *record, const DwEventRecord *even
 void
 dw_intake_journal_fault_cb (const char *problem, gpointer data)
 {
-  dw_station_set_fault (data, problem ? problem : "");
+  dw_station_set_fault (data, DW_STATION_FAULT_JOURNAL, problem);
 }
 
 /* --- counts per place --- */

@@ -149,7 +149,7 @@ dw_remote_server_new (DwStation *station)
   self->server = g_dbus_server_new_sync (address, G_DBUS_SERVER_FLAGS_AUTHENTICATION_REQUIRE_SAME_USER, guid, NULL, NULL, &error);
   if (!self->server)
     {
-      dw_station_set_fault (station, error->message);
+      dw_station_set_fault (station, DW_STATION_FAULT_REMOTE, error->message);
       return self;
     }
   g_signal_connect (self->server, "new-connection", G_CALLBACK (new_connection_cb), self);

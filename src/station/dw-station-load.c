@@ -224,7 +224,7 @@ load_devices (DwStation *self, GError **error)
       if (!dw_station_add_device_row (self, rows->pdata[i], &problem))
         {
           g_warning ("%s", problem->message);
-          dw_station_set_fault (self, problem->message);
+          dw_station_set_fault (self, DW_STATION_FAULT_SETUP, problem->message);
         }
     }
   return rows != NULL;

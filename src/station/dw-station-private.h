@@ -18,6 +18,15 @@
 
 G_BEGIN_DECLS
 
+/* What can be wrong with the station itself; the first that is wrong is told. */
+typedef enum {
+  DW_STATION_FAULT_JOURNAL, /* alarms cannot be written */
+  DW_STATION_FAULT_STORE,   /* samples, the witness of the audit log */
+  DW_STATION_FAULT_REMOTE,  /* other programs cannot reach it */
+  DW_STATION_FAULT_SETUP,   /* a profile is wrong, or missing */
+  DW_N_STATION_FAULTS,
+} DwStationFault;
+
 /* What the files of this folder share. Nobody else sees it. */
 struct _DwStation
 {
@@ -57,6 +66,7 @@ struct _DwStation
   guint second_id;
   gboolean recount_needed; /* alarms per place */
   DwHealth health;
+  char *faults[DW_N_STATION_FAULTS]; /* NULL = none */
 };
 
 /* dw-station-load.c: rows -> model. FALSE with error. */
@@ -81,7 +91,8 @@ void dw_intake_journal_fault_cb (const char *problem, gpointer data);
 
 /* dw-health.c */
 void dw_station_refresh_health (DwStation *self);
-void dw_station_set_fault (DwStation *self, const char *sentence);
+/* NULL or "": it is over. Of several faults of the set-up the first stays. */
+void dw_station_set_fault (DwStation *self, DwStationFault which, const char *sentence);
 
 /* dw-control-desk.c */
 void dw_control_session_free (gpointer session);

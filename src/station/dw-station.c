@@ -117,6 +117,8 @@ dw_station_finalize (GObject *object)
   g_clear_pointer (&self->profiles, dw_profile_set_free);
   g_clear_pointer (&self->store, dw_store_close);
   g_clear_pointer (&self->clock, dw_clock_unref);
+  for (guint i = 0; i < DW_N_STATION_FAULTS; i++)
+    g_free (self->faults[i]);
   g_free (self->dir);
   g_free (self->data_dir);
   g_free (self->program);
@@ -159,9 +161,31 @@ load_catalogue (DwStation *self, GError **error)
 
   self->profiles = dw_profile_set_load (self->data_dir, user_dir, problems);
   for (guint i = 0; i < problems->len; i++)
-    g_warning ("%s", (const char *)problems->pdata[i]);
+    {
+      g_warning ("%s", (const char *)problems->pdata[i]);
+      dw_station_set_fault (self, DW_STATION_FAULT_SETUP, problems->pdata[i]);
+    }
   self->standard = dw_standard_load (standard, error);
   return self->standard != NULL;
+}
+
+static void
+apply_supply (DwStation *self)
+{
+  const DwStandardSupply *supply = dw_standard_get_supply (self->standard);
+  DwSupplyPolicy policy = {
+    .nominal_v = supply->nominal_v,
+    .loss_ratio = supply->loss_ratio,
+    .normal_ratio = supply->normal_ratio,
+    .lost_ratio = supply->lost_ratio,
+    .shift_ratio = supply->shift_ratio,
+    .balance_ratio = supply->balance_ratio,
+    .hysteresis_ratio = supply->hysteresis_ratio,
+    .on_delay_ms = supply->on_delay_ms,
+    .off_delay_ms = supply->off_delay_ms,
+  };
+
+  dw_alarm_engine_set_supply_policy (self->engine, &policy);
 }
 
 static void
@@ -170,6 +194,7 @@ build_parts (DwStation *self)
   self->journal = dw_journal_new (self->store, dw_intake_line_stored_cb, dw_intake_journal_fault_cb, self);
   self->engine = dw_alarm_engine_new (self->clock, dw_intake_alarm_sink, self);
   dw_alarm_engine_set_tree (self->engine, self->tree);
+  apply_supply (self);
   self->control = dw_control_new (self->clock);
   self->annunciator = dw_annunciator_new (self->clock);
   self->storm = dw_storm_new (self->clock);

@@ -140,6 +140,24 @@ static const struct
   { "a clause too long for its place is refused", "{\"classes\": [\"meter\"], \"points\": [\"frequency\"], \"high_alarm\": 1, \"clause\": \"0123456789012345678901234567890123456789012345678901234567890123\"}", "$.limits[0].clause", "is longer than 63 bytes" },
 };
 
+#define SUPPLY "{\"nominal_v\": 220, \"loss\": 0.7, \"normal\": 0.85, \"lost\": 0.1, \"shift\": 0.1, \"balance\": 0.02, \"hysteresis\": 0.02, \"clause\": \"c\"}"
+#define ROW "{\"classes\": [\"meter\"], \"points\": [\"frequency\"], \"high_alarm\": 60, \"clause\": \"c\"}"
+
+static const struct
+{
+  const char *sentence;
+  const char *old, *new; /* in SUPPLY */
+  const char *place, *reason;
+} wrong_supplies[] = {
+  { "an unknown key is refused", "\"loss\": 0.7", "\"loss\": 0.7, \"volts\": 1", "$.supply.volts", "is not a key of this place" },
+  { "a missing ratio is refused", "\"shift\": 0.1, ", "", "$.supply.shift", "is missing" },
+  { "a percentage instead of a ratio is refused", "\"loss\": 0.7", "\"loss\": 70", "$.supply.loss", "must be between 0 and 1" },
+  { "no nominal voltage is refused", "\"nominal_v\": 220", "\"nominal_v\": 0", "$.supply.nominal_v", "must be above 0" },
+  { "ratios in the wrong order are refused", "\"loss\": 0.7", "\"loss\": 0.9", "$.supply", "lost must be below loss, and loss below normal" },
+  { "no clause is refused", ", \"clause\": \"c\"", "", "$.supply.clause", "is missing" },
+  { "a list is refused", SUPPLY, "[]", "$.supply", "must be an object, not an array" },
+};
+
 static DwStandard *
 load_text (const char *text, char **path, GError **error)
 {
@@ -159,7 +177,7 @@ test_wrong_rows (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (wrong_rows); i++)
     {
-      g_autofree char *text = g_strdup_printf ("{\"format\": 1, \"title\": \"T\", \"edition\": \"1\", \"limits\": [%s]}", wrong_rows[i].row);
+      g_autofree char *text = g_strdup_printf ("{\"format\": 1, \"title\": \"T\", \"edition\": \"1\", \"limits\": [%s], \"supply\": " SUPPLY "}", wrong_rows[i].row);
       g_autofree char *path = NULL;
       g_autofree char *expected = NULL;
       g_autoptr (GError) error = NULL;
@@ -173,14 +191,69 @@ test_wrong_rows (void)
     }
 }
 
+static char *
+replace_in (const char *text, const char *old, const char *new)
+{
+  g_auto (GStrv) parts = g_strsplit (text, old, 2);
+
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  return g_strjoinv (new, parts);
+}
+
+static void
+test_wrong_supplies (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wrong_supplies); i++)
+    {
+      g_autofree char *supply = replace_in (SUPPLY, wrong_supplies[i].old, wrong_supplies[i].new);
+      g_autofree char *text = g_strdup_printf ("{\"format\": 1, \"title\": \"T\", \"edition\": \"1\", \"limits\": [" ROW "], \"supply\": %s}", supply);
+      g_autofree char *path = NULL;
+      g_autofree char *expected = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DwStandard) standard = load_text (text, &path, &error);
+
+      g_test_message ("%s", wrong_supplies[i].sentence);
+      g_assert_null (standard);
+      expected = g_strdup_printf ("%s: %s: %s", path, wrong_supplies[i].place, wrong_supplies[i].reason);
+      g_assert_cmpstr (error->message, ==, expected);
+    }
+}
+
+/* What the file says is what is handed on, and the file that comes with the program says it with a source. */
+static void
+test_supply (void)
+{
+  g_autoptr (DwStandard) own = load_own ();
+  g_autofree char *changed = replace_in (SUPPLY, "\"nominal_v\": 220, \"loss\": 0.7", "\"nominal_v\": 230, \"loss\": 0.6, \"on_delay_ms\": 1500");
+  g_autofree char *text = g_strdup_printf ("{\"format\": 1, \"title\": \"T\", \"edition\": \"1\", \"limits\": [" ROW "], \"supply\": %s}", changed);
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DwStandard) other = load_text (text, &path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpfloat (dw_standard_get_supply (own)->nominal_v, ==, 220);
+  g_assert_cmpfloat (dw_standard_get_supply (own)->loss_ratio, ==, 0.7);
+  g_assert_cmpfloat (dw_standard_get_supply (own)->lost_ratio, ==, 0.1);
+  g_assert_cmpfloat (dw_standard_get_supply (own)->shift_ratio, ==, 0.1);
+  g_assert_cmpint (dw_standard_get_supply (own)->on_delay_ms, ==, 5000);
+  g_assert_cmpstr (dw_standard_get_supply (own)->clause, !=, "");
+  g_assert_cmpfloat (dw_standard_get_supply (other)->nominal_v, ==, 230);
+  g_assert_cmpfloat (dw_standard_get_supply (other)->loss_ratio, ==, 0.6);
+  g_assert_cmpfloat (dw_standard_get_supply (other)->balance_ratio, ==, 0.02);
+  g_assert_cmpint (dw_standard_get_supply (other)->on_delay_ms, ==, 1500);
+  g_assert_cmpint (dw_standard_get_supply (other)->off_delay_ms, ==, 0);
+}
+
 static void
 test_wrong_files (void)
 {
   g_autofree char *path = NULL;
   g_autofree char *second_path = NULL;
+  g_autofree char *third_path = NULL;
   g_autoptr (GError) missing = NULL;
   g_autoptr (GError) syntax = NULL;
   g_autoptr (GError) empty = NULL;
+  g_autoptr (GError) no_supply = NULL;
 
   g_assert_null (dw_standard_load ("/nowhere/x.json", &missing));
   g_assert_error (missing, DW_PROFILE_ERROR, DW_PROFILE_ERROR_MISSING);
@@ -188,6 +261,8 @@ test_wrong_files (void)
   g_assert_error (syntax, DW_PROFILE_ERROR, DW_PROFILE_ERROR_SYNTAX);
   g_assert_null (load_text ("{\"format\": 1, \"title\": \"T\", \"edition\": \"1\"}", &second_path, &empty));
   g_assert_true (g_str_has_suffix (empty->message, ": $.limits: must have at least one row"));
+  g_assert_null (load_text ("{\"format\": 1, \"title\": \"T\", \"edition\": \"1\", \"limits\": [" ROW "]}", &third_path, &no_supply));
+  g_assert_true (g_str_has_suffix (no_supply->message, ": $.supply: is missing"));
 }
 
 int
@@ -198,6 +273,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/standard/a-residual-alarm-comes-within-30-s", test_delays);
   g_test_add_func ("/standard/it-has-title-and-edition", test_head);
   g_test_add_func ("/standard/a-wrong-row-is-refused", test_wrong_rows);
+  g_test_add_func ("/standard/the-supply-is-judged-by-the-file", test_supply);
+  g_test_add_func ("/standard/a-wrong-supply-is-refused", test_wrong_supplies);
   g_test_add_func ("/standard/a-wrong-file-is-refused", test_wrong_files);
   return g_test_run ();
 }
