@@ -365,7 +365,7 @@ class Window(Program):
     def screen(self):
         """What is on the screen, one thing a line."""
         lines = [f"{role_of(thing)} {name_of(thing)!r}" for thing in self.look() if name_of(thing) and role_of(thing) not in ("filler", "panel")]
-        return "\n".join(lines[:200])
+        return "\n".join(lines[:400])
 
     def quit(self):
         self.act("app.quit")

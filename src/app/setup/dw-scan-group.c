@@ -124,6 +124,7 @@ static void
 set_running (DwScanGroup *self, gboolean running)
 {
   gtk_button_set_label (GTK_BUTTON (self->button), running ? _ ("Cancel") : _ ("Find units"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, running ? _ ("Cancel the search for units") : _ ("Find units"), -1);
   gtk_widget_set_visible (self->progress, running);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), 0);
 }
@@ -136,6 +137,7 @@ progress_cb (guint done, guint total, guint8 unit, gpointer data)
 
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), total ? (double)done / total : 0);
   gtk_progress_bar_set_text (GTK_PROGRESS_BAR (self->progress), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 static void
