@@ -4,6 +4,7 @@
 #include "dw-control-button.h"
 #include "dw-device-board.h"
 #include "dw-device-panel.h"
+#include "dw-device-table.h"
 #include "dw-live-page.h"
 #include "dw-place-filter.h"
 #include "dw-project-page.h"
@@ -157,8 +158,10 @@ test_board_shows_abnormal_only_on_demand (void)
   dw_device_board_set_show (board, "abnormal");
   g_assert_cmpuint (g_list_model_get_n_items (dw_device_board_get_devices (board)), ==, 0);
   dw_test_frame_put_alarm (frame, "a", 1, DW_ALARM_STATE_UNACK, 1000);
-  dw_device_board_set_show (board, "all");
-  dw_device_board_set_show (board, "abnormal");
+  activate (frame, "win.show-devices", "all");
+  activate (frame, "win.device-view", "table");
+  activate (frame, "win.show-devices", "abnormal");
+  g_assert_true (gtk_widget_get_mapped (dw_test_find (GTK_WIDGET (board), DW_TYPE_DEVICE_TABLE)));
   g_assert_cmpuint (g_list_model_get_n_items (dw_device_board_get_devices (board)), ==, 1);
   g_assert_cmpuint (dw_device_board_get_total (board), ==, 1);
   dw_test_frame_close (frame);

@@ -26,9 +26,9 @@ typedef struct
 } LayoutCase;
 
 static const LayoutCase layouts[] = {
-  { "four wires: phases, neutral, total, probes by fours, energy and frequency wide", four_wire, FALSE, TRUE, { "Voltage U", "Current I", "Active power P", "Power factor", "Temperature T1–T4", "Temperature T5–T8", "Energy in", "Frequency f" } },
-  { "three wires: line voltages, no neutral", three_wire, FALSE, FALSE, { "Line voltage U", "Current I", "Active power P" } },
-  { "one phase", single, TRUE, FALSE, { "Voltage U", "Current I", "Active power P", "Temperature T1–T4" } },
+  { "four wires: phases, neutral, total, probes by fours, energy and frequency wide", four_wire, FALSE, TRUE, { "Voltage U", "Current I", "Active P", "Power factor", "Temperature T1–T4", "Temperature T5–T8", "Energy in", "Frequency f" } },
+  { "three wires: line voltages, no neutral", three_wire, FALSE, FALSE, { "Line voltage U", "Current I", "Active P" } },
+  { "one phase", single, TRUE, FALSE, { "Voltage U", "Current I", "Active P", "Temperature T1–T4" } },
   { "nothing electrical, no row", bare, TRUE, FALSE, { NULL } },
 };
 

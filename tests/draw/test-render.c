@@ -196,6 +196,9 @@ test_oneline (void)
   g_assert_cmpuint (count_color (&canvas, DW_COLOR_P1_TINT), >, 1000);
   g_assert_cmpuint (count_color (&canvas, DW_COLOR_TEXT_2), >, 300);
   g_assert_cmpuint (count_color (&canvas, DW_COLOR_FOCUS), >, 50);
+  dw_oneline_draw_transformer (canvas.cr, canvas.palette, 60, 40);
+  g_assert_cmphex (get_pixel (&canvas, 42, 40), !=, 0xffffff);
+  g_assert_cmphex (get_pixel (&canvas, 48, 40), ==, 0xffffff);
   close_canvas (&canvas);
 }
 

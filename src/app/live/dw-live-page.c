@@ -206,6 +206,18 @@ project_tab_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer d
 }
 
 static void
+show_devices_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  dw_project_page_show_devices (DW_LIVE_PAGE (data)->project, g_variant_get_string (parameter, NULL));
+}
+
+static void
+device_view_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  dw_project_page_set_view (DW_LIVE_PAGE (data)->project, g_variant_get_string (parameter, NULL));
+}
+
+static void
 toggle_abnormal_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   dw_place_list_toggle_abnormal (DW_LIVE_PAGE (data)->places);
@@ -217,6 +229,8 @@ static const GActionEntry entries[] = {
   { .name = "previous-device", .activate = previous_device_activated_cb },
   { .name = "close-device", .activate = close_device_activated_cb },
   { .name = "project-tab", .activate = project_tab_activated_cb, .parameter_type = "s" },
+  { .name = "show-devices", .activate = show_devices_activated_cb, .parameter_type = "s" },
+  { .name = "device-view", .activate = device_view_activated_cb, .parameter_type = "s" },
   { .name = "toggle-abnormal", .activate = toggle_abnormal_activated_cb },
 };
 

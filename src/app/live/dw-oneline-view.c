@@ -39,8 +39,8 @@ G_DEFINE_FINAL_TYPE (DwOnelineView, dw_oneline_view, GTK_TYPE_WIDGET)
 
 static const int view_height = 236;
 
-DwDevice *
-dw_place_get_own_device (DwPlaceTree *tree, DwPlace *place)
+static DwDevice *
+find_own_device (DwPlaceTree *tree, DwPlace *place)
 {
   g_autoptr (GPtrArray) devices = dw_place_tree_list_devices (tree, place);
 
@@ -77,7 +77,7 @@ static Node *
 node_new (DwPlaceTree *tree, DwPlace *place, gboolean is_box)
 {
   Node *node = g_new0 (Node, 1);
-  DwDevice *device = dw_place_get_own_device (tree, place);
+  DwDevice *device = find_own_device (tree, place);
 
   node->place = g_object_ref (place);
   node->device = device != NULL ? g_object_ref (device) : NULL;

@@ -16,7 +16,4 @@ G_DECLARE_FINAL_TYPE (DwOnelineView, dw_oneline_view, DW, ONELINE_VIEW, GtkWidge
 
 GtkWidget *dw_oneline_view_new (DwPlaceTree *tree, DwAlarmList *alarms, DwPlace *box);
 
-/* The device that stands at exactly this place, the first when there are several; borrowed, NULL. */
-DwDevice *dw_place_get_own_device (DwPlaceTree *tree, DwPlace *place);
-
 G_END_DECLS

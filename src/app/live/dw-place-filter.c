@@ -32,8 +32,8 @@ dw_person_sees_place (const DwPerson *person, DwPlace *place)
   return FALSE;
 }
 
-gboolean
-dw_place_is_abnormal (DwPlace *place)
+static gboolean
+is_abnormal (DwPlace *place)
 {
   const DwRollup *rollup = dw_place_get_rollup (place);
 
@@ -160,7 +160,7 @@ dw_place_filter_match (GtkFilter *filter, gpointer item)
 
   if (self->shown != NULL && !g_hash_table_contains (self->shown, item))
     return FALSE;
-  return !self->abnormal || dw_place_is_abnormal (item);
+  return !self->abnormal || is_abnormal (item);
 }
 
 static GtkFilterMatch

@@ -25,7 +25,5 @@ void dw_place_filter_refresh (DwPlaceFilter *self);
 
 /* The person may see what stands at the place: it is in the scope or below a place of it. */
 gboolean dw_person_sees_place (const DwPerson *person, DwPlace *place);
-/* Alarms or old data at or below the place. */
-gboolean dw_place_is_abnormal (DwPlace *place);
 
 G_END_DECLS

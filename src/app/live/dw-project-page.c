@@ -101,8 +101,7 @@ place_activated_cb (DwProjectPage *self, DwPlace *place)
 static void
 show_devices_cb (DwProjectPage *self, const char *show)
 {
-  dw_device_board_set_show (self->board, show);
-  dw_project_page_set_tab (self, "devices");
+  dw_project_page_show_devices (self, show);
 }
 
 static void
@@ -251,10 +250,17 @@ dw_project_page_get_tab (DwProjectPage *self)
   return gtk_stack_get_visible_child_name (self->stack);
 }
 
-GListModel *
-dw_project_page_get_devices (DwProjectPage *self)
+void
+dw_project_page_show_devices (DwProjectPage *self, const char *show)
 {
-  return dw_device_board_get_devices (self->board);
+  dw_device_board_set_show (self->board, show);
+  dw_project_page_set_tab (self, "devices");
+}
+
+void
+dw_project_page_set_view (DwProjectPage *self, const char *view)
+{
+  dw_device_board_set_table (self->board, g_strcmp0 (view, "table") == 0);
 }
 
 void

@@ -20,8 +20,9 @@ void dw_project_page_set_station (DwProjectPage *self, DwStation *station);
 void dw_project_page_set_place (DwProjectPage *self, DwPlace *place);
 void dw_project_page_set_tab (DwProjectPage *self, const char *tab);
 const char *dw_project_page_get_tab (DwProjectPage *self);
-/* The devices in the order shown on the board. Borrowed. */
-GListModel *dw_project_page_get_devices (DwProjectPage *self);
+/* What the tab of devices shows: "all", "abnormal", "off-line"; as "cards" or "table". */
+void dw_project_page_show_devices (DwProjectPage *self, const char *show);
+void dw_project_page_set_view (DwProjectPage *self, const char *view);
 void dw_project_page_refresh (DwProjectPage *self);
 
 G_END_DECLS

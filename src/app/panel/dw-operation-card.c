@@ -43,18 +43,6 @@ static const struct
 /* From harmless to serious. */
 static const DwVerb order[] = { DW_VERB_SILENCE, DW_VERB_RESET, DW_VERB_TRIP, DW_VERB_ALLOW_CLOSE, DW_VERB_CLOSE, DW_VERB_SET_LIMIT };
 
-const char *
-dw_verb_get_key (DwVerb verb)
-{
-  return looks[verb].key;
-}
-
-const char *
-dw_verb_get_icon (DwVerb verb)
-{
-  return looks[verb].icon;
-}
-
 static void
 blocked_cb (DwControlButton *button, const char *reason, DwOperationCard *self)
 {

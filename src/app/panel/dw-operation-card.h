@@ -18,8 +18,4 @@ void dw_operation_card_set_device (DwOperationCard *self, DwStation *station, Dw
 /* Asks the desk again. */
 void dw_operation_card_update (DwOperationCard *self);
 
-/* Key words of the verb for a key cap, NULL = none; and our icon for it. */
-const char *dw_verb_get_key (DwVerb verb);
-const char *dw_verb_get_icon (DwVerb verb);
-
 G_END_DECLS

@@ -11,8 +11,8 @@
 static const double anywhere_low_ma = 20, anywhere_high_ma = 1000;
 static const double first_level_low_ma = 300, first_level_high_ma = 500;
 
-void
-dw_threshold_row_free (DwThresholdRow *self)
+static void
+row_free (DwThresholdRow *self)
 {
   g_free (self->name);
   g_free (self->check);
@@ -31,8 +31,8 @@ dw_threshold_check_residual (double set_ma, gboolean first_level)
   return NULL;
 }
 
-gboolean
-dw_place_is_first_level (DwPlace *place)
+static gboolean
+is_first_level (DwPlace *place)
 {
   DwPlace *box = place != NULL ? dw_place_get_ancestor (place, DW_PLACE_BOX) : NULL;
 
@@ -118,8 +118,8 @@ extend_row (DwThresholdRow *row, const DwChannel *channel)
 GPtrArray *
 dw_threshold_rows_make (DwDevice *device, DwPlace *box)
 {
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_threshold_row_free);
-  gboolean first_level = dw_place_is_first_level (box) && g_strcmp0 (dw_device_get_class (device), "detector") == 0;
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify)row_free);
+  gboolean first_level = is_first_level (box) && g_strcmp0 (dw_device_get_class (device), "detector") == 0;
   const DwChannel *last = NULL;
 
   for (guint i = 0; i < dw_device_get_n_channels (device); i++)

@@ -21,11 +21,8 @@ typedef struct
 
 /* Array with free function. box: where it stands, NULL = unknown. */
 GPtrArray *dw_threshold_rows_make (DwDevice *device, DwPlace *box);
-void dw_threshold_row_free (DwThresholdRow *self);
 
 /* GB 50116-2013 9.2.3 and GB 14287.2: a set value of residual current outside 300–500 mA at a first level board, or outside 20–1000 mA anywhere. New sentence or NULL. */
 char *dw_threshold_check_residual (double set_ma, gboolean first_level);
-/* A box is of the first level unless it is marked as a final one. */
-gboolean dw_place_is_first_level (DwPlace *place);
 
 G_END_DECLS

@@ -44,12 +44,6 @@ dw_mark_set (GtkWidget *widget, guint priority, gboolean stale)
 }
 
 void
-dw_card_set_mark (DwCard *self, guint priority, gboolean stale)
-{
-  dw_mark_set (GTK_WIDGET (self), priority, stale);
-}
-
-void
 dw_card_set_title (DwCard *self, const char *title)
 {
   gtk_label_set_label (GTK_LABEL (self->title), title);

@@ -18,10 +18,8 @@ void dw_card_set_note (DwCard *self, const char *note);
 void dw_card_append (DwCard *self, GtkWidget *child);
 void dw_card_append_end (DwCard *self, GtkWidget *child);
 void dw_card_append_foot (DwCard *self, GtkWidget *child);
-/* Border of 2 in the priority's colour, 0 = plain; stale: dashed. */
-void dw_card_set_mark (DwCard *self, guint priority, gboolean stale);
 
-/* Sets exactly one of the classes p1 … p4, stale (priority 0 and stale) or none. */
+/* Marks a card, chip or row: sets exactly one of the classes p1 … p4, stale (priority 0 and stale) or none. */
 void dw_mark_set (GtkWidget *widget, guint priority, gboolean stale);
 
 G_END_DECLS

@@ -4,13 +4,11 @@
 #include "dw-chip.h"
 
 #include "dw-card.h"
-#include "dw-icon-view.h"
 
 struct _DwChip
 {
   GtkWidget parent_instance;
 
-  GtkWidget *icon;
   GtkWidget *label;
 };
 
@@ -37,14 +35,6 @@ dw_chip_set (DwChip *self, const char *label, guint priority, gboolean stale)
   dw_mark_set (GTK_WIDGET (self), priority, stale);
 }
 
-void
-dw_chip_set_icon (DwChip *self, const char *icon)
-{
-  gtk_widget_set_visible (self->icon, icon != NULL);
-  if (icon != NULL)
-    dw_icon_view_set_icon (DW_ICON_VIEW (self->icon), icon);
-}
-
 static void
 dw_chip_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -68,7 +58,6 @@ dw_chip_dispose (GObject *object)
 {
   DwChip *self = DW_CHIP (object);
 
-  g_clear_pointer (&self->icon, gtk_widget_unparent);
   g_clear_pointer (&self->label, gtk_widget_unparent);
   G_OBJECT_CLASS (dw_chip_parent_class)->dispose (object);
 }
@@ -83,19 +72,15 @@ dw_chip_class_init (DwChipClass *klass)
   object_class->dispose = dw_chip_dispose;
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 dw_chip_init (DwChip *self)
 {
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), 4);
   gtk_widget_add_css_class (GTK_WIDGET (self), "dw-chip");
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  self->icon = dw_icon_view_new ("tag", 12);
-  gtk_widget_set_visible (self->icon, FALSE);
-  gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
   self->label = gtk_label_new ("");
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));

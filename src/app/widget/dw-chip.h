@@ -14,7 +14,5 @@ G_DECLARE_FINAL_TYPE (DwChip, dw_chip, DW, CHIP, GtkWidget)
 GtkWidget *dw_chip_new (const char *label);
 /* priority 1…4 or 0; stale: dashed, with priority 0. label NULL or "" hides the chip. */
 void dw_chip_set (DwChip *self, const char *label, guint priority, gboolean stale);
-/* One of our line icons in front; NULL = none. */
-void dw_chip_set_icon (DwChip *self, const char *icon);
 
 G_END_DECLS

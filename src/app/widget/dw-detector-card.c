@@ -201,9 +201,3 @@ dw_detector_card_set_device (DwDetectorCard *self, DwDevice *device, DwAlarmList
     update (self, dw_tick_now_ms (dw_tick_of (GTK_WIDGET (self))));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
-
-DwDevice *
-dw_detector_card_get_device (DwDetectorCard *self)
-{
-  return self->device;
-}

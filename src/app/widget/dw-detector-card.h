@@ -17,6 +17,5 @@ G_DECLARE_FINAL_TYPE (DwDetectorCard, dw_detector_card, DW, DETECTOR_CARD, GtkWi
 GtkWidget *dw_detector_card_new (void);
 /* Follows the device's "changed" and the shared tick while it is mapped. place: words of the second line. device NULL lets go. */
 void dw_detector_card_set_device (DwDetectorCard *self, DwDevice *device, DwAlarmList *alarms, const char *place);
-DwDevice *dw_detector_card_get_device (DwDetectorCard *self);
 
 G_END_DECLS

@@ -29,8 +29,8 @@ typedef struct
   double width, height;
 } Canvas;
 
-const char *
-dw_detector_face_get_label (DwQuantity quantity)
+static const char *
+get_label (DwQuantity quantity)
 {
   static const struct
   {
@@ -178,7 +178,7 @@ draw_measure (const Canvas *canvas, const DwChannel *channel, double y)
   if (dw_quality_is_fresh (reading.quality))
     priority = dw_channel_get_reached_priority (channel);
   style.color = priority > 0 ? dw_color_of_priority (priority, DW_TONE_TEXT) : DW_COLOR_TEXT;
-  write_text (canvas, dw_detector_face_get_label (channel->point.quantity), 12, 400, reading.quality == DW_QUALITY_OLD ? DW_COLOR_OLD : DW_COLOR_TEXT_3,
+  write_text (canvas, get_label (channel->point.quantity), 12, 400, reading.quality == DW_QUALITY_OLD ? DW_COLOR_OLD : DW_COLOR_TEXT_3,
               DW_ALIGN_START, margin, y + 14, label_width);
   dw_value_draw (canvas->cr, canvas->palette, canvas->text, &style, &reading, canvas->width - margin - value_width, y, value_width, 20);
   switch ((int)channel->point.quantity)

@@ -25,7 +25,5 @@ void dw_detector_face_draw (const DwDetectorFace *face, cairo_t *cr, const DwPal
 
 /* How near its limits a fresh value is: priority of the limit it has reached, 0 = none. */
 guint dw_channel_get_reached_priority (const DwChannel *channel);
-/* Words: "Residual mA", "Current A", "Temp. °C" for the row of a card. Borrowed. */
-const char *dw_detector_face_get_label (DwQuantity quantity);
 
 G_END_DECLS

@@ -61,8 +61,8 @@ is_under (const DwChannel *channel, double value)
   return (channel->flags & DW_REPORT_UNDER) != 0 || (channel->range_low > 0 && value < channel->range_low);
 }
 
-void
-dw_reading_text_format (const DwChannel *channel, double value, char *digits, gsize size)
+static void
+format_value (const DwChannel *channel, double value, char *digits, gsize size)
 {
   const char *word = dw_channel_state_word (channel, value);
   const char *sign = "";
@@ -112,7 +112,7 @@ dw_reading_text_make (DwDevice *device, const DwChannel *channel, gint64 now_ms,
   text->age_ms = MAX (0, now_ms - channel->reading.time_ms);
   if (text->quality == DW_QUALITY_NONE || text->quality == DW_QUALITY_SENSOR_FAULT || !isfinite (channel->reading.value))
     return;
-  dw_reading_text_format (channel, channel->reading.value, text->digits, sizeof text->digits);
+  format_value (channel, channel->reading.value, text->digits, sizeof text->digits);
 }
 
 char *
@@ -149,10 +149,4 @@ dw_reading_text_with_unit (const DwReadingText *text, const DwChannel *channel)
   if (*unit == '\0' || strcmp (text->digits, NOTHING) == 0)
     return g_strdup (text->digits);
   return g_strdup_printf ("%s %s", text->digits, unit);
-}
-
-gboolean
-dw_reading_text_equal (const DwReadingText *a, const DwReadingText *b)
-{
-  return a->quality == b->quality && a->age_ms / 1000 == b->age_ms / 1000 && strcmp (a->digits, b->digits) == 0;
 }

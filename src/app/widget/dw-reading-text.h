@@ -19,13 +19,10 @@ typedef struct
 DwQuality dw_reading_see_quality (DwDevice *device, const DwChannel *channel, gint64 now_ms);
 /* channel may be NULL: "—" of quality NONE. */
 void dw_reading_text_make (DwDevice *device, const DwChannel *channel, gint64 now_ms, DwReadingText *text);
-/* Only the digits of a value that is known to be good: for limits and peaks. */
-void dw_reading_text_format (const DwChannel *channel, double value, char *digits, gsize size);
 /* Words for tooltip and screen reader: "Good, 3 s ago", "Old, last at 14:14:05", "Sensor fault". New string. */
 char *dw_reading_text_describe (const DwReadingText *text, gint64 time_ms);
 /* "2.1 A", "Closed": with the unit when there are digits. New string. */
 char *dw_reading_text_with_unit (const DwReadingText *text, const DwChannel *channel);
-gboolean dw_reading_text_equal (const DwReadingText *a, const DwReadingText *b);
 /* The value may be shown as if it were live. */
 gboolean dw_quality_is_fresh (DwQuality quality);
 
