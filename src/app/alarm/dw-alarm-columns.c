@@ -30,6 +30,7 @@ static const struct
 #define CHECK_WIDTH 30
 #define SYMBOL_WIDTH 34
 
+static const char checks_key[] = "dw-checks";
 static const char handler_key[] = "dw-handler";
 static const char *const text_classes[] = { NULL, "dw-p1-text", "dw-p2-text", "dw-p3-text", "dw-p4-text" };
 
@@ -197,7 +198,8 @@ add_column (GtkColumnView *view, const char *title, GCallback setup, GCallback b
 void
 dw_alarm_columns_add (GtkColumnView *view)
 {
-  add_column (view, "", G_CALLBACK (check_setup_cb), G_CALLBACK (check_bind_cb), NULL, CHECK_WIDTH);
+  GtkColumnViewColumn *checks = add_column (view, "", G_CALLBACK (check_setup_cb), G_CALLBACK (check_bind_cb), NULL, CHECK_WIDTH);
+  g_object_set_data_full (G_OBJECT (view), checks_key, g_object_ref (checks), g_object_unref);
   /* TRANSLATORS: head of the column with the priority symbols; two characters at most. */
   add_column (view, _ ("Pr."), G_CALLBACK (symbol_setup_cb), G_CALLBACK (symbol_bind_cb), NULL, SYMBOL_WIDTH);
   for (guint i = 0; i < DW_N_ALARM_COLUMNS; i++)
@@ -209,10 +211,15 @@ dw_alarm_columns_add (GtkColumnView *view)
     }
 }
 
+/* Taken out and put back: the toolkit (4.8) keeps the room of a hidden column. */
 void
 dw_alarm_columns_show_checks (GtkColumnView *view, gboolean shown)
 {
-  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (gtk_column_view_get_columns (view), 0);
+  GtkColumnViewColumn *column = g_object_get_data (G_OBJECT (view), checks_key);
+  g_autoptr (GtkColumnViewColumn) first = g_list_model_get_item (gtk_column_view_get_columns (view), 0);
 
-  gtk_column_view_column_set_visible (column, shown);
+  if (shown && first != column)
+    gtk_column_view_insert_column (view, 0, column);
+  else if (!shown && first == column)
+    gtk_column_view_remove_column (view, column);
 }

@@ -116,7 +116,7 @@ show_head (DwAlarmDetail *self, const DwAlarmRecord *record, const DwAlarmSite *
   gtk_label_set_label (self->value, measured ? value : "");
   gtk_label_set_label (self->limit, measured ? limit : "");
   set_priority_class (self->head, tint_classes, record->state != DW_ALARM_STATE_NORM ? record->priority : 0);
-  set_priority_class (GTK_WIDGET (self->value), text_classes, good ? record->priority : 0);
+  set_priority_class (GTK_WIDGET (self->value), text_classes, good && record->active ? record->priority : 0);
 }
 
 /* --- facts --- */

@@ -145,10 +145,10 @@ dw_alarm_row_new_event (DwStation *station, const DwEventRecord *event)
   self->event = dw_event_record_copy (event);
   self->alarm_id = g_strdup (event->alarm_id);
   self->priority = event->priority;
-  self->state = event->priority != 0 ? DW_SYMBOL_ACKED : DW_SYMBOL_NORMAL;
+  self->state = event->priority != 0 && event->kind != DW_EVENT_RESTORE ? DW_SYMBOL_ACKED : DW_SYMBOL_NORMAL;
   dw_alarm_site_find (&site, station, event->device_id, event->place_id, event->channel);
   fill_site (self, station, &site, event->gateway_id, event->channel);
-  take_text (self, DW_ALARM_COLUMN_TYPE, g_strdup (dw_event_record_title (event)));
+  take_text (self, DW_ALARM_COLUMN_TYPE, dw_alarm_words_event (event));
   take_text (self, DW_ALARM_COLUMN_TIME, dw_text_time_short (event->time_ms));
   take_text (self, DW_ALARM_COLUMN_NOTE, make_event_note (event, &site));
   return self;

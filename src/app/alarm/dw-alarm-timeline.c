@@ -44,7 +44,8 @@ add_part (GString *text, const char *part)
 static char *
 describe (DwAlarmTimeline *self, const DwEventRecord *event)
 {
-  GString *text = g_string_new (dw_event_record_title (event));
+  g_autofree char *title = dw_alarm_words_event (event);
+  GString *text = g_string_new (title);
   g_autofree char *value = NULL;
   DwAlarmSite site;
 

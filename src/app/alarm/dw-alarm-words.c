@@ -165,3 +165,12 @@ dw_alarm_words_value_and_limit (const DwAlarmSite *site, double value, double li
   limit_text = dw_alarm_words_number (site, limit);
   return g_strdup_printf ("%s / %s %s", value_text, limit_text, dw_alarm_words_unit (site));
 }
+
+char *
+dw_alarm_words_event (const DwEventRecord *event)
+{
+  const char *title = dw_event_record_title (event);
+
+  /* TRANSLATORS: %s is the title of an alarm that has ended. */
+  return event->kind == DW_EVENT_RESTORE ? g_strdup_printf (_ ("%s, restored"), title) : g_strdup (title);
+}

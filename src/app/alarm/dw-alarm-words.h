@@ -34,6 +34,8 @@ char *dw_alarm_words_number (const DwAlarmSite *site, double value);
 const char *dw_alarm_words_unit (const DwAlarmSite *site);
 /* "252 / 240 mA": value and limit of a line; NULL when there is no value. */
 char *dw_alarm_words_value_and_limit (const DwAlarmSite *site, double value, double limit);
+/* Title of a line of history; the end of an alarm says so. */
+char *dw_alarm_words_event (const DwEventRecord *event);
 char *dw_gateway_name (DwStation *station, gint64 gateway_id);
 
 G_END_DECLS

@@ -169,7 +169,7 @@ show_value (DwAlarmBar *self, const DwAlarmRecord *record, const DwAlarmSite *si
   gtk_label_set_label (self->value, number);
   gtk_label_set_label (self->unit, dw_alarm_words_unit (site));
   gtk_label_set_label (self->limit, note);
-  set_priority_class (GTK_WIDGET (self->value), text_classes, good ? record->priority : 0);
+  set_priority_class (GTK_WIDGET (self->value), text_classes, good && record->active ? record->priority : 0);
   set_class (GTK_WIDGET (self->value), "dw-old", !good);
 }
 

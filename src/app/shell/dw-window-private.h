@@ -23,6 +23,7 @@ struct _DwWindow
   DwPlaceBar *place_bar;
   GtkWidget *demo;
   GtkMenuButton *search_button;
+  GtkWidget *search_label;
   DwAlarmBar *alarm_bar;
   AdwToastOverlay *toasts;
   DwSheetHost *sheets;

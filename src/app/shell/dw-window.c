@@ -13,8 +13,9 @@
 
 G_DEFINE_FINAL_TYPE (DwWindow, dw_window, ADW_TYPE_APPLICATION_WINDOW)
 
-#define SEARCH_WIDTH 300
-#define SEARCH_WIDTH_NARROW 200
+/* Of the text; icon, key and padding make 300 and 200 of it. */
+#define SEARCH_TEXT_WIDTH 202
+#define SEARCH_TEXT_WIDTH_NARROW 102
 
 static void
 station_fault_cb (DwWindow *self, const char *sentence)
@@ -82,7 +83,7 @@ add_pages (DwWindow *self)
 static void
 update_search_width (DwWindow *self, GParamSpec *pspec, DwSizeClass *size_class)
 {
-  gtk_widget_set_size_request (GTK_WIDGET (self->search_button), dw_size_class_is_narrow (size_class) ? SEARCH_WIDTH_NARROW : SEARCH_WIDTH, -1);
+  gtk_widget_set_size_request (self->search_label, dw_size_class_is_narrow (size_class) ? SEARCH_TEXT_WIDTH_NARROW : SEARCH_TEXT_WIDTH, -1);
 }
 
 static void
@@ -101,7 +102,7 @@ fill_header (DwWindow *self, DwSound *sound)
   adw_header_bar_pack_end (self->header, dw_sound_button_new (self->station, sound));
   dw_place_bar_set_scope (self->place_bar, self->scope);
   g_signal_connect_object (size_class, "notify::narrow", G_CALLBACK (update_search_width), self, G_CONNECT_SWAPPED);
-  gtk_widget_set_size_request (GTK_WIDGET (self->search_button), SEARCH_WIDTH, -1);
+  gtk_widget_set_size_request (self->search_label, SEARCH_TEXT_WIDTH, -1);
 }
 
 static void
@@ -167,6 +168,7 @@ dw_window_class_init (DwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DwWindow, place_bar);
   gtk_widget_class_bind_template_child (widget_class, DwWindow, demo);
   gtk_widget_class_bind_template_child (widget_class, DwWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, DwWindow, search_label);
   gtk_widget_class_bind_template_child (widget_class, DwWindow, alarm_bar);
   gtk_widget_class_bind_template_child (widget_class, DwWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, DwWindow, sheets);
