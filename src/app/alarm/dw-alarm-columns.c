@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dw-style.h"
 #include "dw-symbol-view.h"
 
 /* Each cell follows its row only while it is bound to it. */
@@ -32,7 +33,6 @@ static const struct
 
 static const char checks_key[] = "dw-checks";
 static const char handler_key[] = "dw-handler";
-static const char *const text_classes[] = { NULL, "dw-p1-text", "dw-p2-text", "dw-p3-text", "dw-p4-text" };
 
 const char *
 dw_alarm_column_title (DwAlarmColumn column)
@@ -78,17 +78,9 @@ static void
 emphasize (GtkWidget *label, DwAlarmRow *row)
 {
   gboolean strong = dw_alarm_row_is_unacked (row);
-  guint priority = strong ? dw_alarm_row_get_priority (row) : 0;
 
-  for (guint i = 1; i <= 4; i++)
-    if (i == priority && i < 4)
-      gtk_widget_add_css_class (label, text_classes[i]);
-    else
-      gtk_widget_remove_css_class (label, text_classes[i]);
-  if (strong)
-    gtk_widget_add_css_class (label, "dw-bold");
-  else
-    gtk_widget_remove_css_class (label, "dw-bold");
+  dw_style_set_priority_text (label, strong && dw_alarm_row_get_priority (row) < 4 ? dw_alarm_row_get_priority (row) : 0);
+  dw_style_set_class (label, "dw-bold", strong);
 }
 
 static void

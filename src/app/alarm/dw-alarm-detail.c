@@ -10,13 +10,12 @@
 #include "dw-alarm-timeline.h"
 #include "dw-alarm-words.h"
 #include "dw-empty.h"
+#include "dw-facts.h"
 #include "dw-key-button.h"
+#include "dw-style.h"
 #include "dw-symbol-view.h"
 #include "dw-text.h"
 #include "dw-tick.h"
-
-/* Wrapped text asks for so much and takes what there is: the panel keeps its width. */
-#define FACT_CHARS 20
 
 struct _DwAlarmDetail
 {
@@ -43,56 +42,10 @@ struct _DwAlarmDetail
 
 G_DEFINE_FINAL_TYPE (DwAlarmDetail, dw_alarm_detail, GTK_TYPE_BOX)
 
-static const char *const tint_classes[] = { NULL, "p1", "p2", "p3", "p4" };
-static const char *const text_classes[] = { NULL, "dw-p1-text", "dw-p2-text", "dw-p3-text", "dw-p4-text" };
-
 static gint64
 now_ms (DwAlarmDetail *self)
 {
   return dw_clock_wall_ms (dw_station_get_clock (self->station));
-}
-
-/* --- small helpers --- */
-
-static void
-set_priority_class (GtkWidget *widget, const char *const *classes, guint priority)
-{
-  for (guint i = 1; i <= 4; i++)
-    if (i == priority)
-      gtk_widget_add_css_class (widget, classes[i]);
-    else
-      gtk_widget_remove_css_class (widget, classes[i]);
-}
-
-static void
-clear_grid (GtkGrid *grid)
-{
-  GtkWidget *child = NULL;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (grid))) != NULL)
-    gtk_grid_remove (grid, child);
-}
-
-static void
-add_fact (GtkGrid *grid, const char *name, const char *text)
-{
-  GtkWidget *name_label = NULL, *text_label = NULL;
-  int row = 0;
-
-  if (text == NULL || *text == '\0')
-    return;
-  name_label = gtk_label_new (name);
-  text_label = gtk_label_new (text);
-  while (gtk_grid_get_child_at (grid, 0, row) != NULL)
-    row++;
-  gtk_label_set_xalign (GTK_LABEL (name_label), 0);
-  gtk_widget_add_css_class (name_label, "dw-note");
-  gtk_label_set_xalign (GTK_LABEL (text_label), 0);
-  gtk_label_set_wrap (GTK_LABEL (text_label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (text_label), FACT_CHARS);
-  gtk_widget_set_hexpand (text_label, TRUE);
-  gtk_grid_attach (grid, name_label, 0, row, 1, 1);
-  gtk_grid_attach (grid, text_label, 1, row, 1, 1);
 }
 
 /* --- head --- */
@@ -115,69 +68,8 @@ show_head (DwAlarmDetail *self, const DwAlarmRecord *record, const DwAlarmSite *
   gtk_label_set_label (self->path, where);
   gtk_label_set_label (self->value, measured ? value : "");
   gtk_label_set_label (self->limit, measured ? limit : "");
-  set_priority_class (self->head, tint_classes, record->state != DW_ALARM_STATE_NORM ? record->priority : 0);
-  set_priority_class (GTK_WIDGET (self->value), text_classes, good && record->active ? record->priority : 0);
-}
-
-/* --- facts --- */
-
-static const char *const reset_titles[] = {
-  [DW_RESET_NONE] = NULL,
-  [DW_RESET_BY_ITSELF] = N_ ("by itself"),
-  [DW_RESET_ON_SITE] = N_ ("reset on site"),
-  [DW_RESET_REMOTE] = N_ ("reset from here"),
-};
-
-static char *
-describe_end (const DwAlarmRecord *record)
-{
-  g_autofree char *time = NULL;
-
-  if (record->end_ms == 0)
-    return g_strdup ("");
-  time = dw_text_time_short (record->end_ms);
-  return record->reset != DW_RESET_NONE ? g_strdup_printf ("%s, %s", time, _ (reset_titles[record->reset])) : g_strdup (time);
-}
-
-static char *
-describe_acknowledgement (const DwAlarmRecord *record)
-{
-  g_autofree char *time = record->ack_ms != 0 ? dw_text_time_short (record->ack_ms) : NULL;
-
-  return time != NULL ? g_strdup_printf ("%s, %s", record->ack_by, time) : g_strdup ("");
-}
-
-static char *
-describe_value (const DwAlarmSite *site, double value)
-{
-  g_autofree char *number = dw_alarm_words_number (site, value);
-
-  return isnan (value) || site->channel == NULL ? g_strdup ("") : g_strdup_printf ("%s %s", number, dw_alarm_words_unit (site));
-}
-
-static void
-show_facts (DwAlarmDetail *self, const DwAlarmRecord *record, const DwAlarmSite *site)
-{
-  gint64 end_ms = record->end_ms != 0 ? record->end_ms : now_ms (self);
-  g_autofree char *begin = dw_text_time_full (record->begin_ms);
-  g_autofree char *duration = dw_text_duration_clock (end_ms - record->begin_ms);
-  g_autofree char *first = describe_value (site, record->value);
-  g_autofree char *peak = describe_value (site, record->peak);
-  g_autofree char *end = describe_end (record);
-  g_autofree char *acknowledged = describe_acknowledgement (record);
-  g_autofree char *times = record->occurrences > 1 ? g_strdup_printf ("%u", record->occurrences) : g_strdup ("");
-
-  clear_grid (self->facts);
-  add_fact (self->facts, _ ("State"), dw_alarm_state_title (record->state));
-  add_fact (self->facts, _ ("Begun"), begin);
-  add_fact (self->facts, _ ("Duration"), duration);
-  add_fact (self->facts, _ ("Ended"), end);
-  add_fact (self->facts, _ ("At first"), first);
-  add_fact (self->facts, _ ("Peak"), peak);
-  add_fact (self->facts, _ ("Activations"), times);
-  add_fact (self->facts, _ ("Acknowledged"), acknowledged);
-  add_fact (self->facts, _ ("Taken over by"), record->owner);
-  add_fact (self->facts, _ ("Note"), record->comment);
+  dw_style_set_priority_ground (self->head, record->state != DW_ALARM_STATE_NORM ? record->priority : 0);
+  dw_style_set_priority_text (GTK_WIDGET (self->value), good && record->active ? record->priority : 0);
 }
 
 /* --- what to do, whom to call --- */
@@ -205,9 +97,9 @@ show_people (DwAlarmDetail *self, DwPlace *place)
 {
   DwPlace *school = place != NULL ? dw_place_get_ancestor (place, DW_PLACE_SCHOOL) : NULL;
 
-  clear_grid (self->people);
+  dw_facts_clear (self->people);
   for (guint i = 0; school != NULL && i < G_N_ELEMENTS (contact_facts); i++)
-    add_fact (self->people, _ (contact_facts[i].title), dw_place_get_fact (school, contact_facts[i].key));
+    dw_facts_add (self->people, _ (contact_facts[i].title), dw_place_get_fact (school, contact_facts[i].key));
   gtk_widget_set_visible (self->people_section, gtk_widget_get_first_child (GTK_WIDGET (self->people)) != NULL);
 }
 
@@ -262,7 +154,7 @@ refresh (DwAlarmDetail *self)
     return;
   dw_alarm_site_find (&site, self->station, self->record->device_id, self->record->place_id, self->record->channel);
   show_head (self, self->record, &site);
-  show_facts (self, self->record, &site);
+  dw_facts_show_alarm (self->facts, self->record, &site, now_ms (self));
 }
 
 static void
@@ -324,12 +216,12 @@ show_event (DwAlarmDetail *self, DwAlarmRow *row)
   gtk_label_set_label (self->path, dw_alarm_row_get_text (row, DW_ALARM_COLUMN_POSITION));
   gtk_label_set_label (self->value, "");
   gtk_label_set_label (self->limit, "");
-  set_priority_class (self->head, tint_classes, 0);
-  clear_grid (self->facts);
-  add_fact (self->facts, _ ("Kind"), dw_event_kind_title (event->kind));
-  add_fact (self->facts, _ ("Time"), time);
-  add_fact (self->facts, _ ("By"), event->actor);
-  add_fact (self->facts, _ ("Remark"), event->note);
+  dw_style_set_priority_ground (self->head, 0);
+  dw_facts_clear (self->facts);
+  dw_facts_add (self->facts, _ ("Kind"), dw_event_kind_title (event->kind));
+  dw_facts_add (self->facts, _ ("Time"), time);
+  dw_facts_add (self->facts, _ ("By"), event->actor);
+  dw_facts_add (self->facts, _ ("Remark"), event->note);
   show_guidance (self, NULL);
   show_people (self, site.place);
   dw_alarm_timeline_show (self->timeline, "");

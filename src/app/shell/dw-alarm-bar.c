@@ -1,43 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
-#include "dw-alarm-bar.h"
+#include "dw-alarm-bar-private.h"
 
-#include <glib/gi18n-lib.h>
-#include <math.h>
-
-#include "dw-alarm-counter.h"
 #include "dw-alarm-desk.h"
-#include "dw-alarm-words.h"
-#include "dw-key-button.h"
-#include "dw-text.h"
+#include "dw-style.h"
 #include "dw-tick.h"
 
 /* Which alarm is shown: the foremost of the list (highest priority, unacknowledged, newest), unless a person walks; then that one for 20 s.
  * What the bar says follows from one of five conditions, most important first: connection to everything lost · flood · unacknowledged · all acknowledged · nothing. */
 
 #define WALK_MS 20000
-
-struct _DwAlarmBar
-{
-  GtkBox parent_instance;
-
-  /* template children */
-  DwAlarmCounter *counter_1, *counter_2, *counter_3, *counter_4;
-  GtkLabel *line_1, *line_2, *kind;
-  GtkLabel *value, *unit, *limit, *age, *state;
-  GtkWidget *figures, *value_box, *rule;
-  DwKeyButton *silence, *acknowledge;
-
-  DwStation *station;        /* owned */
-  GCancellable *cancellable; /* owned */
-  DwAlarm *shown;            /* owned, NULL = nothing active */
-  DwAlarm *walked;           /* owned, NULL = the foremost */
-  gint64 walked_until_ms;
-  gint64 lost_since_ms; /* 0 = connected */
-  gint64 last_end_ms;   /* 0 = unknown */
-  guint tick;
-};
 
 G_DEFINE_FINAL_TYPE (DwAlarmBar, dw_alarm_bar, GTK_TYPE_BOX)
 
@@ -47,31 +20,6 @@ enum {
   N_PROPS,
 };
 static GParamSpec *properties[N_PROPS];
-
-static const char *const tint_classes[] = { NULL, "p1", "p2", "p3", "p4" };
-static const char *const text_classes[] = { NULL, "dw-p1-text", "dw-p2-text", "dw-p3-text", "dw-p4-text" };
-
-static gint64
-now_ms (DwAlarmBar *self)
-{
-  return dw_clock_wall_ms (dw_station_get_clock (self->station));
-}
-
-static void
-set_class (GtkWidget *widget, const char *css_class, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, css_class);
-  else
-    gtk_widget_remove_css_class (widget, css_class);
-}
-
-static void
-set_priority_class (GtkWidget *widget, const char *const *classes, guint priority)
-{
-  for (guint i = 1; i <= 4; i++)
-    set_class (widget, classes[i], i == priority);
-}
 
 static guint
 find_highest_unacked (DwAlarmList *alarms)
@@ -90,118 +38,14 @@ dw_alarm_bar_is_flooded (DwAlarmBar *self)
   return dw_station_is_flooded (self->station, &count) && self->walked == NULL && dw_alarm_list_count_unacked (dw_station_get_alarms (self->station), 1) == 0;
 }
 
-/* --- the texts --- */
-
-static void
-show_nothing (DwAlarmBar *self)
-{
-  g_autofree char *when = self->last_end_ms != 0 ? dw_text_time_short (self->last_end_ms) : NULL;
-  /* TRANSLATORS: %s is a time. */
-  g_autofree char *note = when != NULL ? g_strdup_printf (_ ("The last one ended %s"), when) : g_strdup ("");
-
-  gtk_label_set_label (self->line_1, _ ("No alarm"));
-  gtk_label_set_label (self->kind, "");
-  gtk_label_set_label (self->line_2, note);
-}
-
-static void
-show_lost (DwAlarmBar *self)
-{
-  g_autofree char *age = dw_text_age (now_ms (self) - self->lost_since_ms);
-  g_autofree char *text = g_strdup_printf (_ ("No connection to any gateway for %s"), age);
-
-  gtk_label_set_label (self->line_1, text);
-  gtk_label_set_label (self->kind, "");
-  gtk_label_set_label (self->line_2, _ ("What is shown is the state before that"));
-}
-
-static void
-show_flood (DwAlarmBar *self)
-{
-  g_autofree char *text = NULL;
-  guint count = 0;
-
-  dw_station_is_flooded (self->station, &count);
-  text = g_strdup_printf (_ ("Alarm flood: %u in 10 minutes"), count);
-  gtk_label_set_label (self->line_1, text);
-}
-
-/* "14:29:58 begun", or who acknowledged it when. */
-static char *
-describe_progress (const DwAlarmRecord *record)
-{
-  g_autofree char *begin = dw_text_time_of_day (record->begin_ms);
-  g_autofree char *ack = NULL;
-
-  if (dw_alarm_record_is_unacked (record) || record->ack_ms == 0)
-    return g_strdup_printf (_ ("since %s"), begin);
-  ack = dw_text_time_of_day (record->ack_ms);
-  return g_strdup_printf (_ ("since %1$s, acknowledged by %2$s %3$s"), begin, record->ack_by, ack);
-}
-
-static void
-show_alarm_text (DwAlarmBar *self, const DwAlarmRecord *record, const DwAlarmSite *site)
-{
-  g_autofree char *path = dw_alarm_words_path (self->station, site, record->gateway_id);
-  g_autofree char *channel = dw_alarm_words_channel (site, record->channel);
-  g_autofree char *progress = describe_progress (record);
-  g_autofree char *line_1 = *record->channel != '\0' ? g_strdup_printf ("%s / %s", path, channel) : g_strdup (path);
-
-  gtk_label_set_label (self->line_1, line_1);
-  gtk_label_set_label (self->kind, dw_alarm_kind_title (record->kind));
-  set_priority_class (GTK_WIDGET (self->kind), text_classes, record->priority);
-  gtk_label_set_label (self->line_2, progress);
-}
-
-/* The value of now while it is good, else the one the alarm began with, drawn as old. */
-static void
-show_value (DwAlarmBar *self, const DwAlarmRecord *record, const DwAlarmSite *site)
-{
-  gboolean good = site->channel != NULL && dw_device_channel_quality (site->device, site->channel, now_ms (self)) == DW_QUALITY_GOOD;
-  double value = good ? site->channel->reading.value : record->value;
-  gboolean measured = site->channel != NULL && !dw_quantity_is_state (site->channel->point.quantity) && !isnan (value);
-  g_autofree char *number = dw_alarm_words_number (site, value);
-  g_autofree char *limit = dw_alarm_words_number (site, record->limit);
-  g_autofree char *note = isnan (record->limit) ? g_strdup ("") : g_strdup_printf (_ ("set %1$s %2$s"), limit, dw_alarm_words_unit (site));
-
-  gtk_widget_set_visible (self->value_box, measured);
-  gtk_widget_set_visible (self->rule, measured);
-  gtk_label_set_label (self->value, number);
-  gtk_label_set_label (self->unit, dw_alarm_words_unit (site));
-  gtk_label_set_label (self->limit, note);
-  set_priority_class (GTK_WIDGET (self->value), text_classes, good && record->active ? record->priority : 0);
-  set_class (GTK_WIDGET (self->value), "dw-old", !good);
-}
-
-static void
-show_age (DwAlarmBar *self, const DwAlarmRecord *record)
-{
-  g_autofree char *age = dw_text_duration_clock (now_ms (self) - record->begin_ms);
-
-  gtk_label_set_label (self->age, age);
-  gtk_label_set_label (self->state, dw_alarm_state_title (record->state));
-}
-
-static void
-show_alarm (DwAlarmBar *self)
-{
-  const DwAlarmRecord *record = dw_alarm_get_record (self->shown);
-  DwAlarmSite site;
-
-  dw_alarm_site_find (&site, self->station, record->device_id, record->place_id, record->channel);
-  show_alarm_text (self, record, &site);
-  show_value (self, record, &site);
-  show_age (self, record);
-}
-
 static void
 update_ground (DwAlarmBar *self)
 {
   guint priority = self->lost_since_ms == 0 ? find_highest_unacked (dw_station_get_alarms (self->station)) : 0;
 
-  set_priority_class (GTK_WIDGET (self), tint_classes, priority);
-  set_class (GTK_WIDGET (self), "unacked", priority != 0);
-  set_class (GTK_WIDGET (self), "stale", self->lost_since_ms != 0);
+  dw_style_set_priority_ground (GTK_WIDGET (self), priority);
+  dw_style_set_class (GTK_WIDGET (self), "unacked", priority != 0);
+  dw_style_set_class (GTK_WIDGET (self), "stale", self->lost_since_ms != 0);
 }
 
 static void
@@ -211,22 +55,6 @@ update_counters (DwAlarmBar *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (counters); i++)
     dw_alarm_counter_update (counters[i], dw_station_get_alarms (self->station), self->lost_since_ms != 0);
-}
-
-static void
-update_text (DwAlarmBar *self)
-{
-  gboolean lost = self->lost_since_ms != 0;
-
-  gtk_widget_set_visible (self->figures, self->shown != NULL && !lost);
-  if (self->shown != NULL)
-    show_alarm (self);
-  if (lost)
-    show_lost (self);
-  else if (self->shown == NULL)
-    show_nothing (self);
-  else if (dw_alarm_bar_is_flooded (self))
-    show_flood (self);
 }
 
 /* --- which alarm --- */
@@ -243,7 +71,7 @@ update_shown (DwAlarmBar *self)
   DwAlarmList *alarms = dw_station_get_alarms (self->station);
   DwAlarm *next = NULL;
 
-  if (self->walked != NULL && (now_ms (self) >= self->walked_until_ms || !is_listed (self, self->walked)))
+  if (self->walked != NULL && (dw_alarm_bar_now_ms (self) >= self->walked_until_ms || !is_listed (self, self->walked)))
     g_clear_object (&self->walked);
   next = self->walked != NULL ? self->walked : dw_alarm_list_get_foremost (alarms);
   if (g_set_object (&self->shown, next))
@@ -266,7 +94,7 @@ update (DwAlarmBar *self)
   update_shown (self);
   update_counters (self);
   update_ground (self);
-  update_text (self);
+  dw_alarm_bar_update_text (self);
   block (self, self->silence, DW_ALARM_ACT_SILENCE);
   block (self, self->acknowledge, DW_ALARM_ACT_ACKNOWLEDGE);
 }
@@ -280,7 +108,7 @@ update_connection (DwAlarmBar *self)
   if (health.gateways == 0 || health.gateways_online > 0)
     self->lost_since_ms = 0;
   else if (self->lost_since_ms == 0)
-    self->lost_since_ms = now_ms (self);
+    self->lost_since_ms = dw_alarm_bar_now_ms (self);
 }
 
 static void
@@ -314,7 +142,7 @@ tick_cb (gint64 now, gpointer data)
   if (self->walked != NULL && now >= self->walked_until_ms)
     update (self);
   else
-    update_text (self);
+    dw_alarm_bar_update_text (self);
 }
 
 /* The end of the last alarm before this start. The answer may come after the bar was disposed of: it holds a reference, and the station is gone then. */
@@ -330,7 +158,7 @@ last_end_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (events == NULL || events->len == 0)
     return;
   self->last_end_ms = MAX (self->last_end_ms, ((DwEventRecord *)g_ptr_array_index (events, 0))->time_ms);
-  update_text (self);
+  dw_alarm_bar_update_text (self);
 }
 
 static void
@@ -392,7 +220,7 @@ dw_alarm_bar_walk (DwAlarmBar *self, int step)
   position = (find_position (alarms, self->shown) + step + n_items) % n_items;
   g_clear_object (&self->walked);
   self->walked = g_list_model_get_item (alarms, (guint)position);
-  self->walked_until_ms = now_ms (self) + WALK_MS;
+  self->walked_until_ms = dw_alarm_bar_now_ms (self) + WALK_MS;
   update (self);
 }
 

@@ -166,3 +166,35 @@ dw_style_get_text_color (GtkWidget *widget, GdkRGBA *rgba)
 {
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), rgba);
 }
+
+void
+dw_style_set_class (GtkWidget *widget, const char *css_class, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+static void
+choose_class (GtkWidget *widget, const char *const *classes, guint priority)
+{
+  for (guint i = 1; i <= 4; i++)
+    dw_style_set_class (widget, classes[i], i == priority);
+}
+
+void
+dw_style_set_priority_ground (GtkWidget *widget, guint priority)
+{
+  static const char *const classes[] = { NULL, "p1", "p2", "p3", "p4" };
+
+  choose_class (widget, classes, priority);
+}
+
+void
+dw_style_set_priority_text (GtkWidget *widget, guint priority)
+{
+  static const char *const classes[] = { NULL, "dw-p1-text", "dw-p2-text", "dw-p3-text", "dw-p4-text" };
+
+  choose_class (widget, classes, priority);
+}

@@ -23,5 +23,10 @@ void dw_style_set_night (DwStyle *self, gboolean night);
 const DwPalette *dw_palette_of (GtkWidget *widget);
 /* The text colour that CSS gives the widget. */
 void dw_style_get_text_color (GtkWidget *widget, GdkRGBA *rgba);
+void dw_style_set_class (GtkWidget *widget, const char *css_class, gboolean on);
+/* Of p1…p4 (grounds, stripes) exactly the class of that priority; 0 = none. */
+void dw_style_set_priority_ground (GtkWidget *widget, guint priority);
+/* The same of the text classes. */
+void dw_style_set_priority_text (GtkWidget *widget, guint priority);
 
 G_END_DECLS
