@@ -11,6 +11,14 @@
 
 /* Actions of the program and the keys of everything. */
 
+void
+dw_application_open_window (DwApplication *self)
+{
+  DwWindow *window = dw_window_new (GTK_APPLICATION (self), self->station, self->sound);
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 new_window_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {

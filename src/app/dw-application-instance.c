@@ -3,11 +3,24 @@
 
 #include "dw-application-private.h"
 
+#include "dw-files.h"
+
 /* One instance per session owns the program's name on the bus; starting again brings its window to the front. That is right only for the same folder: a demonstration
  * must not answer for the real station. The owner says which folder it has by the state of its action "folder". */
 
 #define OBJECT_PATH "/io/github/dianwei/Dianwei"
 #define TIMEOUT_MS 2000
+
+char *
+dw_application_choose_dir (DwApplication *self)
+{
+  g_autofree char *standard = dw_files_default_station_dir ();
+
+  if (self->data_dir != NULL)
+    return g_strdup (self->data_dir);
+  /* The demonstration never touches the organisation's own folder. */
+  return self->demo ? g_strconcat (standard, "-demo", NULL) : g_steal_pointer (&standard);
+}
 
 static gboolean
 has_owner (GDBusConnection *bus)

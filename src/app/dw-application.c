@@ -10,7 +10,6 @@
 #include "dw-screenshots.h"
 #include "dw-tick.h"
 #include "dw-ui.h"
-#include "dw-window.h"
 
 /* One program per desk and folder: a second start on the same folder brings the first to the front, one on another folder stands beside it, and the store refuses a
  * folder that somebody else holds. */
@@ -18,17 +17,6 @@
 G_DEFINE_FINAL_TYPE (DwApplication, dw_application, ADW_TYPE_APPLICATION)
 
 /* --- opening --- */
-
-char *
-dw_application_choose_dir (DwApplication *self)
-{
-  g_autofree char *standard = dw_files_default_station_dir ();
-
-  if (self->data_dir != NULL)
-    return g_strdup (self->data_dir);
-  /* The demonstration never touches the organisation's own folder. */
-  return self->demo ? g_strconcat (standard, "-demo", NULL) : g_steal_pointer (&standard);
-}
 
 static gboolean
 start_demo (DwApplication *self, const char *dir, const char *data_dir, GError **error)
@@ -130,14 +118,6 @@ dw_application_activate (GApplication *application)
     return;
   g_application_hold (application);
   dw_screenshots_take (GTK_APPLICATION (self), self->demo_child, self->screenshot_dir, screenshots_taken_cb, self);
-}
-
-void
-dw_application_open_window (DwApplication *self)
-{
-  DwWindow *window = dw_window_new (GTK_APPLICATION (self), self->station, self->sound);
-
-  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* --- the program --- */
