@@ -197,13 +197,17 @@ locate_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 next_alarm_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  dw_alarm_bar_walk (DW_WINDOW (data)->alarm_bar, 1);
+  DwWindow *self = data;
+
+  dw_alarm_bar_walk (self->alarm_bar, 1);
 }
 
 static void
 previous_alarm_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  dw_alarm_bar_walk (DW_WINDOW (data)->alarm_bar, -1);
+  DwWindow *self = data;
+
+  dw_alarm_bar_walk (self->alarm_bar, -1);
 }
 
 /* --- the window itself --- */
@@ -211,7 +215,9 @@ previous_alarm_activated_cb (GSimpleAction *action, GVariant *parameter, gpointe
 static void
 search_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_menu_button_popup (DW_WINDOW (data)->search_button);
+  DwWindow *self = data;
+
+  gtk_menu_button_popup (self->search_button);
 }
 
 static void

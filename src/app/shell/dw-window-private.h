@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* For dw-window.c and dw-window-actions.c alone. */
+/* For dw-window.c, below it dw-window-actions.c, and dw-window-pages.c below both; nobody else. */
 struct _DwWindow
 {
   AdwApplicationWindow parent_instance;
@@ -40,6 +40,7 @@ struct _DwWindow
 void dw_window_install_actions (DwWindow *self);
 /* Enables what makes sense with the alarm that the bar shows. */
 void dw_window_update_alarm_actions (DwWindow *self);
+/* Nothing happens when there is no such page. */
 void dw_window_show_page (DwWindow *self, const char *page_id);
 
 G_END_DECLS

@@ -190,24 +190,3 @@ dw_window_get_station (DwWindow *self)
 {
   return self->station;
 }
-
-DwPage *
-dw_window_find_page (DwWindow *self, const char *page_id)
-{
-  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, page_id);
-
-  return page != NULL ? DW_PAGE (page) : NULL;
-}
-
-const char *
-dw_window_get_page_id (DwWindow *self)
-{
-  return gtk_stack_get_visible_child_name (self->stack);
-}
-
-void
-dw_window_show_page (DwWindow *self, const char *page_id)
-{
-  if (dw_window_find_page (self, page_id) != NULL)
-    gtk_stack_set_visible_child_name (self->stack, page_id);
-}
