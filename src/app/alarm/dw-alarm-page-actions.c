@@ -46,7 +46,9 @@ clear_filter_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer 
 static void
 clear_checks_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  dw_alarm_rows_check_all (DW_ALARM_PAGE (data)->rows, FALSE);
+  DwAlarmPage *self = data;
+
+  dw_alarm_rows_check_all (self->rows, FALSE);
 }
 
 static void

@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* For dw-alarm-page.c and its -filter and -actions parts alone. */
+/* For dw-alarm-page.c and its parts below alone: -actions, -filter, -side, -state. */
 struct _DwAlarmPage
 {
   DwPage parent_instance;
@@ -45,9 +45,16 @@ struct _DwAlarmPage
   guint n_new;     /* lines stored since history was asked for */
 };
 
-/* dw-alarm-page.c */
+/* dw-alarm-page-state.c */
 void dw_alarm_page_apply_filter (DwAlarmPage *self);
+/* All that the page says about itself but the tabs. */
 void dw_alarm_page_update_state (DwAlarmPage *self);
+void dw_alarm_page_update_tabs (DwAlarmPage *self);
+void dw_alarm_page_update_strip (DwAlarmPage *self);
+void dw_alarm_page_update_batch (DwAlarmPage *self);
+/* The table shows alarms, not history. */
+gboolean dw_alarm_page_is_live (DwAlarmPage *self);
+/* The selected line, NULL = none. */
 DwAlarmRow *dw_alarm_page_get_row (DwAlarmPage *self);
 
 /* dw-alarm-page-filter.c */
