@@ -207,13 +207,15 @@ show_event (DwAlarmDetail *self, DwAlarmRow *row)
 {
   const DwEventRecord *event = dw_alarm_row_get_event (row);
   g_autofree char *time = dw_text_time_full (event->time_ms);
+  g_autofree char *path = NULL;
   DwAlarmSite site;
 
   forget (self);
   dw_alarm_site_find (&site, self->station, event->device_id, event->place_id, event->channel);
+  path = dw_alarm_words_path (self->station, &site, event->gateway_id);
   dw_symbol_view_set (self->symbol, event->priority, event->priority != 0 ? DW_SYMBOL_ACKED : DW_SYMBOL_NORMAL);
   gtk_label_set_label (self->title, dw_alarm_row_get_text (row, DW_ALARM_COLUMN_TYPE));
-  gtk_label_set_label (self->path, dw_alarm_row_get_text (row, DW_ALARM_COLUMN_POSITION));
+  gtk_label_set_label (self->path, path);
   gtk_label_set_label (self->value, "");
   gtk_label_set_label (self->limit, "");
   dw_style_set_priority_ground (self->head, 0);

@@ -54,7 +54,7 @@ fill_site (DwAlarmRow *self, DwStation *station, const DwAlarmSite *site, gint64
   take_text (self, DW_ALARM_COLUMN_CHANNEL, dw_alarm_words_channel_short (site, channel));
   take_text (self, DW_ALARM_COLUMN_ADDRESS, dw_alarm_words_address (station, site, gateway_id));
   take_text (self, DW_ALARM_COLUMN_REGION, dw_alarm_words_region (site));
-  take_text (self, DW_ALARM_COLUMN_POSITION, site->place != NULL ? dw_place_get_path (site->place) : g_strdup ("—"));
+  take_text (self, DW_ALARM_COLUMN_POSITION, dw_alarm_words_position (site));
 }
 
 static void

@@ -51,6 +51,17 @@ dw_alarm_words_path (DwStation *station, const DwAlarmSite *site, gint64 gateway
 }
 
 char *
+dw_alarm_words_position (const DwAlarmSite *site)
+{
+  DwPlace *school = site->place != NULL ? dw_place_get_ancestor (site->place, DW_PLACE_SCHOOL) : NULL;
+  DwPlace *building = site->place != NULL ? dw_place_get_ancestor (site->place, DW_PLACE_BUILDING) : NULL;
+
+  if (school != NULL && building != NULL)
+    return g_strdup_printf ("%s %s", dw_place_get_name (school), dw_place_get_name (building));
+  return site->place != NULL ? dw_place_get_path (site->place) : g_strdup (NOTHING);
+}
+
+char *
 dw_alarm_words_device (DwStation *station, const DwAlarmSite *site, gint64 gateway_id)
 {
   if (site->device != NULL)

@@ -20,6 +20,8 @@ void dw_alarm_site_find (DwAlarmSite *self, DwStation *station, gint64 device_id
 
 /* "school / box / circuit"; the device's or the gateway's name when the place is gone. */
 char *dw_alarm_words_path (DwStation *station, const DwAlarmSite *site, gint64 gateway_id);
+/* School and building, as far as a column is wide: the box stands beside it as the device. */
+char *dw_alarm_words_position (const DwAlarmSite *site);
 /* Name of the device, of the gateway when there is no device. */
 char *dw_alarm_words_device (DwStation *station, const DwAlarmSite *site, gint64 gateway_id);
 char *dw_alarm_words_class (const DwAlarmSite *site, gint64 gateway_id);
