@@ -54,6 +54,20 @@ test_device_opens_and_closes (void)
 }
 
 static void
+test_back_leads_to_where_one_came_from (void)
+{
+  DwTestFrame *frame = dw_test_frame_open ();
+  DwPage *page = dw_window_find_page (frame->window, "live");
+
+  activate (frame, "win.set-place", "1001");
+  activate (frame, "win.show-device", "2001");
+  g_assert_true (dw_scope_get_place (dw_page_get_scope (page)) == frame->box);
+  activate (frame, "win.close-device", NULL);
+  g_assert_true (dw_scope_get_place (dw_page_get_scope (page)) == frame->school);
+  dw_test_frame_close (frame);
+}
+
+static void
 test_another_place_closes_the_panel (void)
 {
   DwTestFrame *frame = dw_test_frame_open ();
@@ -212,12 +226,38 @@ test_filter (void)
   dw_test_frame_close (frame);
 }
 
+static void
+test_filter_joins_text_and_abnormal (void)
+{
+  static const guint active[5] = { 0, 1, 0, 0, 0 }, unacked[5] = { 0 };
+  DwTestFrame *frame = dw_test_frame_open ();
+  DwPlaceTree *tree = dw_station_get_tree (frame->station);
+  g_autoptr (DwPlace) other = dw_place_new (1003, DW_PLACE_BOX, "3AL1");
+  g_autoptr (DwPlaceFilter) filter = dw_place_filter_new (tree);
+
+  dw_place_tree_add (tree, other, frame->school);
+  dw_device_set_link (frame->device, DW_LINK_ONLINE, dw_clock_wall_ms (frame->clock));
+  dw_device_set_last_seen_ms (frame->device, dw_clock_wall_ms (frame->clock));
+  dw_place_tree_set_alarms (tree, other, active, unacked);
+  dw_place_tree_refresh (tree, dw_clock_wall_ms (frame->clock));
+  dw_place_filter_set_abnormal (filter, TRUE);
+  g_assert_true (gtk_filter_match (GTK_FILTER (filter), other));
+  g_assert_true (gtk_filter_match (GTK_FILTER (filter), frame->school));
+  dw_place_filter_set_text (filter, "3al");
+  g_assert_true (gtk_filter_match (GTK_FILTER (filter), other));
+  dw_place_filter_set_text (filter, "2al");
+  g_assert_false (gtk_filter_match (GTK_FILTER (filter), frame->box));
+  g_assert_false (gtk_filter_match (GTK_FILTER (filter), frame->school));
+  dw_test_frame_close (frame);
+}
+
 int
 main (int argc, char *argv[])
 {
   if (!dw_test_frame_init (&argc, &argv))
     return 0;
   g_test_add_func ("/live/a-device-opens-and-closes", test_device_opens_and_closes);
+  g_test_add_func ("/live/back-leads-to-where-one-came-from", test_back_leads_to_where_one_came_from);
   g_test_add_func ("/live/another-place-closes-the-panel", test_another_place_closes_the_panel);
   g_test_add_func ("/live/a-removed-device-leaves-the-panel", test_removed_device_leaves_the_panel);
   g_test_add_func ("/live/next-and-previous-walk-in-a-circle", test_next_and_previous);
@@ -226,5 +266,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/live/tabs-follow-the-action", test_tabs);
   g_test_add_func ("/live/the-board-narrows-and-still-counts-all", test_board_shows_abnormal_only_on_demand);
   g_test_add_func ("/live/the-filter-keeps-the-way-to-what-it-finds", test_filter);
+  g_test_add_func ("/live/the-filter-joins-text-and-abnormal", test_filter_joins_text_and_abnormal);
   return g_test_run ();
 }

@@ -22,6 +22,8 @@ struct _DwLivePage
   DwProjectPage *project;
   DwDevicePanel *panel;
 
+  DwPlace *came_from; /* owned: the place that was looked at when a device was opened, NULL */
+  guint focus_id;
   gboolean opening;   /* a device is being opened: its place becomes the scope, and that must not close its panel */
   GActionMap *window; /* borrowed while rooted */
   DwSizeClass *size_class;
@@ -63,9 +65,33 @@ enable_actions (DwLivePage *self)
 static void
 close_device (DwLivePage *self)
 {
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   gtk_stack_set_visible_child_name (self->stack, "browse");
   dw_device_panel_set_device (self->panel, NULL);
   enable_actions (self);
+}
+
+/* Back to where the person came from, not to the box that the device happens to stand in. */
+static void
+go_back (DwLivePage *self)
+{
+  g_autoptr (DwPlace) place = g_steal_pointer (&self->came_from);
+
+  close_device (self);
+  if (place != NULL && dw_place_tree_find (get_tree (self), dw_place_get_id (place)) == place)
+    dw_scope_set_place (dw_page_get_scope (DW_PAGE (self)), place);
+}
+
+/* A row that was pressed takes the focus after it told us; so the panel takes it when that is over. */
+static gboolean
+focus_panel_cb (gpointer data)
+{
+  DwLivePage *self = data;
+
+  self->focus_id = 0;
+  if (shows_device (self) && gtk_widget_get_mapped (GTK_WIDGET (self->panel)))
+    gtk_widget_child_focus (GTK_WIDGET (self->panel), GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -82,6 +108,8 @@ open_device (DwLivePage *self, DwDevice *device)
 {
   DwPlace *place = dw_place_tree_get_device_place (get_tree (self), device);
 
+  if (!shows_device (self))
+    g_set_object (&self->came_from, dw_scope_get_place (dw_page_get_scope (DW_PAGE (self))));
   self->opening = TRUE;
   if (place != NULL)
     dw_scope_set_place (dw_page_get_scope (DW_PAGE (self)), place);
@@ -89,7 +117,8 @@ open_device (DwLivePage *self, DwDevice *device)
   dw_device_panel_set_device (self->panel, device);
   gtk_stack_set_visible_child_name (self->stack, "panel");
   enable_actions (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->panel), GTK_DIR_TAB_FORWARD);
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add (focus_panel_cb, self);
 }
 
 /* The devices that [ and ] walk through: those of the school (or what lies above it when there is none), in the order of the tree. */
@@ -164,7 +193,7 @@ device_activated_cb (DwLivePage *self, DwDevice *device)
 static void
 panel_left_cb (DwLivePage *self)
 {
-  close_device (self);
+  go_back (self);
 }
 
 static void
@@ -196,7 +225,7 @@ previous_device_activated_cb (GSimpleAction *action, GVariant *parameter, gpoint
 static void
 close_device_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  close_device (data);
+  go_back (data);
 }
 
 static void
@@ -310,7 +339,7 @@ dw_live_page_go_root (DwPage *page)
   DwLivePage *self = DW_LIVE_PAGE (page);
 
   if (shows_device (self))
-    close_device (self);
+    go_back (self);
   else
     dw_project_page_set_tab (self->project, "overview");
 }
@@ -402,6 +431,8 @@ dw_live_page_constructed (GObject *object)
 static void
 dw_live_page_dispose (GObject *object)
 {
+  g_clear_handle_id (&DW_LIVE_PAGE (object)->focus_id, g_source_remove);
+  g_clear_object (&DW_LIVE_PAGE (object)->came_from);
   gtk_widget_dispose_template (GTK_WIDGET (object), DW_TYPE_LIVE_PAGE);
   G_OBJECT_CLASS (dw_live_page_parent_class)->dispose (object);
 }

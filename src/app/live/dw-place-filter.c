@@ -78,7 +78,7 @@ static gboolean
 walk (DwPlaceFilter *self, DwPlace *place, gboolean matched_above)
 {
   gboolean matched = matched_above || matches_itself (self, place);
-  gboolean shown = matched && dw_person_sees_place (self->person, place);
+  gboolean shown = matched && dw_person_sees_place (self->person, place) && (!self->abnormal || is_abnormal (place));
   guint n = g_list_model_get_n_items (G_LIST_MODEL (place));
 
   for (guint i = 0; i < n; i++)
@@ -144,7 +144,7 @@ dw_place_filter_set_abnormal (DwPlaceFilter *self, gboolean abnormal)
   if (self->abnormal == abnormal)
     return;
   self->abnormal = abnormal;
-  gtk_filter_changed (GTK_FILTER (self), abnormal ? GTK_FILTER_CHANGE_MORE_STRICT : GTK_FILTER_CHANGE_LESS_STRICT);
+  dw_place_filter_refresh (self);
 }
 
 gboolean
