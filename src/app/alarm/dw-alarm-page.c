@@ -20,9 +20,14 @@ rows_changed_cb (DwAlarmPage *self)
   dw_alarm_page_update_state (self);
 }
 
+/* Choosing lines brings up the bar with the acts: over it the side panel gives way. */
 static void
 checked_changed_cb (DwAlarmPage *self)
 {
+  g_autoptr (GPtrArray) checked = dw_alarm_rows_list_checked (self->rows);
+
+  if (checked->len > 0 && !gtk_widget_get_visible (self->batch))
+    dw_alarm_page_open_side (self, FALSE);
   dw_alarm_page_update_batch (self);
 }
 
