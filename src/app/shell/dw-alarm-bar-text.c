@@ -12,6 +12,14 @@
 
 /* The words and figures of the alarm bar. */
 
+gboolean
+dw_alarm_bar_is_flooded (DwAlarmBar *self)
+{
+  guint count = 0;
+
+  return dw_station_is_flooded (self->station, &count) && self->walked == NULL && dw_alarm_list_count_unacked (dw_station_get_alarms (self->station), 1) == 0;
+}
+
 gint64
 dw_alarm_bar_now_ms (DwAlarmBar *self)
 {
