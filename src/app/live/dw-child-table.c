@@ -104,12 +104,12 @@ fill_load (GtkLabel *label, const DwPlaceStats *stats)
 }
 
 static const NumberColumn number_columns[] = {
-  { N_ ("Boxes"), 64, fill_boxes },
-  { N_ ("Devices"), 72, fill_devices },
-  { N_ ("On line"), 72, fill_online },
-  { N_ ("Alarms"), 72, fill_alarms },
-  { N_ ("Faults"), 72, fill_faults },
-  { N_ ("Load %"), 76, fill_load },
+  { N_ ("Boxes"), 48, fill_boxes },
+  { N_ ("Devices"), 60, fill_devices },
+  { N_ ("On line"), 60, fill_online },
+  { N_ ("Alarms"), 56, fill_alarms },
+  { N_ ("Faults"), 56, fill_faults },
+  { N_ ("Load %"), 70, fill_load },
 };
 
 static const DwPlaceStats *
