@@ -120,10 +120,12 @@ static GtkWidget *
 make_row (DwDeviceGroup *self, const DwDeviceSetup *setup)
 {
   GtkWidget *row = adw_action_row_new ();
-  DwPlace *place = dw_place_tree_find (dw_station_get_tree (self->station), setup->place_id);
+  DwPlaceTree *tree = dw_station_get_tree (self->station);
+  DwPlace *place = dw_place_tree_find (tree, setup->place_id);
+  DwDevice *device = dw_place_tree_find_device (tree, setup->id);
   g_autofree char *path = place ? dw_place_get_path (place) : g_strdup (_ ("no place"));
   g_autofree char *title = g_strdup_printf ("%u · %s", setup->unit, setup->name);
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s", setup->profile_id, path);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", device != NULL ? dw_device_get_model (device) : setup->profile_id, path);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
