@@ -100,11 +100,14 @@ class Desk:
         load_libraries()
 
     def _open_display(self):
-        """Two servers that start at once may choose the same number, and one of them is then deaf: ask it something, and take another."""
+        """Two servers that start at once may choose the same number, and one of them is then deaf: ask it something, and take another. Without -noreset a
+        server starts over when its last client leaves, and is deaf meanwhile."""
         for _ in range(5):
-            os.environ["DISPLAY"] = ":" + self._start(["Xvfb", "-displayfd", "1", "-screen", "0", self.size + "x24", "-nolisten", "tcp"])
+            os.environ["DISPLAY"] = ":" + self._start(["Xvfb", "-displayfd", "1", "-screen", "0", self.size + "x24", "-nolisten", "tcp", "-noreset"])
             if subprocess.run(["xdotool", "getdisplaygeometry"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
-                return
+                time.sleep(0.2)
+                if self.children[-1].poll() is None:
+                    return
         raise Fault("no display answers")
 
     def _start(self, command):
