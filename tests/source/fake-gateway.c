@@ -75,6 +75,17 @@ send_bytes (GSocket *socket, const guint8 *bytes, gsize length)
     }
 }
 
+/* In one piece, so that the receiver sees both whatever the load of the machine is. */
+static void
+send_pair (GSocket *socket, const guint8 *first, gsize first_length, const guint8 *second, gsize second_length)
+{
+  guint8 bytes[2 * DW_MODBUS_FRAME_MAX];
+
+  memcpy (bytes, first, first_length);
+  memcpy (bytes + first_length, second, second_length);
+  send_bytes (socket, bytes, first_length + second_length);
+}
+
 static gboolean
 is_read (const DwModbusRequest *request)
 {
@@ -243,10 +254,14 @@ send_reply (FakeGateway *self, GSocket *socket, const guint8 *request_frame, gsi
       send_bytes (socket, frame, length / 2);
       return FALSE;
     case FAKE_ECHO:
-      send_bytes (socket, request_frame, request_length);
-      break;
+      send_pair (socket, request_frame, request_length, frame, length);
+      return TRUE;
     case FAKE_TWICE:
+      send_pair (socket, frame, length, frame, length);
+      return TRUE;
+    case FAKE_TWICE_APART:
       send_bytes (socket, frame, length);
+      g_usleep (5000);
       break;
     case FAKE_NOISE_FIRST:
       send_noise (socket, 3);

@@ -18,6 +18,7 @@ typedef enum {
   FAKE_HALVES,      /* the second half 20 ms later */
   FAKE_ECHO,        /* the request, then the reply */
   FAKE_TWICE,       /* the reply two times in one write */
+  FAKE_TWICE_APART, /* the same again 5 ms later */
   FAKE_OTHER_FIRST, /* the reply of another unit and the right one in one write */
   FAKE_WRONG_UNIT,
   FAKE_WRONG_COUNT, /* one register less */

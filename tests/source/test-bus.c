@@ -185,7 +185,7 @@ static const struct
   { "byte-by-byte-is-read", FAKE_BYTE_BY_BYTE, TCP | RTU, 1, COUNT_NONE },
   { "halves-are-read", FAKE_HALVES, TCP | RTU, 1, COUNT_NONE },
   { "echo-is-dropped", FAKE_ECHO, TCP | RTU, 1, COUNT_ECHOES },
-  { "second-reply-in-one-read-is-dropped", FAKE_TWICE, TCP | RTU, 1, COUNT_NONE },
+  { "second-reply-in-one-read-is-dropped", FAKE_TWICE, TCP | RTU, 1, COUNT_UNSOLICITED },
   { "reply-of-another-unit-first-is-dropped", FAKE_OTHER_FIRST, TCP | RTU, 1, COUNT_UNSOLICITED },
   { "old-transaction-first-is-dropped", FAKE_OLD_TRANSACTION_FIRST, TCP, 1, COUNT_UNSOLICITED },
   { "noise-before-the-reply-is-skipped", FAKE_NOISE_FIRST, RTU, 1, COUNT_NONE },
@@ -464,6 +464,26 @@ test_batches_are_few (void)
   tear_down (&self);
 }
 
+/* Replies without ids: what lies there already when the next request goes out is not its reply. The pause is far longer than the gateway needs. */
+static void
+test_repeated_reply_is_not_the_next_one (void)
+{
+  Fixture self = { .fault = FAKE_TWICE_APART };
+  DwGatewayConfig config;
+  DwUnitConfig unit;
+
+  set_up (&self, DW_MODBUS_FRAMING_RTU);
+  config = fake_gateway_make_config (self.gateway, 1, 1000, 1);
+  config.pause_ms = 200;
+  unit = (DwUnitConfig){ .device_id = 1, .unit = 1, .profile = self.profile };
+  dw_gateway_source_set_gateway (self.source, &config, &unit, 1);
+  dw_source_start (DW_SOURCE (self.source));
+  fake_wait_for (self.n_reports >= 3);
+  g_assert_cmpuint (get_status (&self).unsolicited, >=, 2);
+  g_assert_cmpuint (get_status (&self).timeouts, ==, 0);
+  tear_down (&self);
+}
+
 /* A request from outside wants a fresh state, whatever the period is. */
 static void
 test_round_is_hurried (void)
@@ -575,6 +595,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bus/set-gateway-replaces-one-worker", test_set_gateway_replaces_one_worker);
   g_test_add_func ("/bus/frames-are-kept-with-words", test_frames_are_kept_with_words);
   g_test_add_func ("/bus/batches-are-few", test_batches_are_few);
+  g_test_add_func ("/bus/repeated-reply-is-not-the-next-one", test_repeated_reply_is_not_the_next_one);
   g_test_add_func ("/bus/round-is-hurried", test_round_is_hurried);
   g_test_add_func ("/bus/joined-read-is-split-when-refused", test_joined_read_is_split_when_refused);
   return g_test_run ();

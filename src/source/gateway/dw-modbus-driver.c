@@ -12,6 +12,8 @@
 #define TIMEOUT_PRESET_MS 500
 #define QUIET_MS 50
 #define QUIET_LIMIT_MS 5000 /* a line that babbles longer is closed */
+#define GAP_MS 2            /* of silence between two frames of a serial line: 3.5 characters, from 19200 baud on 1.75 ms */
+#define STRAY_READS_MAX 50
 #define BITS_PER_BYTE 11
 #define BAUD_PRESET 9600 /* the speed behind a serial server is not known; this is the slow end of what is used */
 
@@ -252,12 +254,45 @@ keep_pause (DwModbusDriver *self)
     g_usleep (MIN (wait_us, self->pause_ms * 1000));
 }
 
+static void
+count_strays (DwModbusDriver *self)
+{
+  DwModbusReply reply;
+  DwProtoError why = DW_PROTO_ERROR_MISMATCH;
+
+  while (dw_modbus_receiver_next (self->receiver, &reply, &why) == DW_MODBUS_DROPPED)
+    count_dropped (self, why);
+}
+
+/* A serial line has no transaction ids: what came unasked since the last reply, for example the same reply once more, would be taken for the
+ * reply to the request that goes out now if their lengths are equal. */
+static void
+drop_strays (DwModbusDriver *self)
+{
+  gint64 left_us = self->free_us + GAP_MS * 1000 - dw_clock_mono_us (self->clock);
+  int wait_ms = (int)CLAMP ((left_us + 999) / 1000, 0, GAP_MS);
+  guint8 buffer[DW_MODBUS_FRAME_MAX];
+
+  count_strays (self);
+  for (guint i = 0; i < STRAY_READS_MAX; i++)
+    {
+      gssize n = dw_link_read (self->link, buffer, sizeof buffer, wait_ms, NULL);
+
+      if (n <= 0)
+        break;
+      self->counters.bytes_received += n;
+      dw_modbus_receiver_feed (self->receiver, buffer, n);
+      count_strays (self);
+      wait_ms = GAP_MS;
+    }
+  dw_modbus_receiver_reset (self->receiver);
+}
+
 static DwExchange
 send_request (DwModbusDriver *self, const DwModbusRequest *request)
 {
   g_autoptr (GError) error = NULL;
 
-  self->garbled = FALSE;
   self->n_reply = 0;
   self->transaction++;
   self->n_sent = dw_modbus_frame_request (self->framing, request, self->transaction, self->sent, &error);
@@ -265,7 +300,8 @@ send_request (DwModbusDriver *self, const DwModbusRequest *request)
     return DW_EXCHANGE_IMPOSSIBLE;
   keep_pause (self);
   if (self->framing == DW_MODBUS_FRAMING_RTU)
-    dw_modbus_receiver_reset (self->receiver);
+    drop_strays (self);
+  self->garbled = FALSE;
   dw_modbus_receiver_expect (self->receiver, request, self->transaction, self->sent, self->n_sent);
   if (!dw_link_write (self->link, self->sent, self->n_sent, find_timeout_ms (self, request), &error))
     {
