@@ -10,6 +10,7 @@
 #include "dw-empty.h"
 #include "dw-form.h"
 #include "dw-gateway-form.h"
+#include "dw-place-sheet.h"
 #include "dw-scan-group.h"
 #include "dw-tick.h"
 
@@ -198,6 +199,12 @@ add_cb (DwSetupPage *self)
   dw_gateway_setup_free (setup);
 }
 
+static void
+add_place_cb (DwSetupPage *self)
+{
+  dw_place_sheet_present (GTK_WIDGET (self), dw_page_get_station (DW_PAGE (self)));
+}
+
 /* --- the page --- */
 
 static GtkWidget *
@@ -207,6 +214,7 @@ make_left (DwSetupPage *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *title = gtk_label_new (_ ("Gateways"));
   GtkWidget *add = dw_form_button (_ ("Add gateway"), _ ("Add gateway"), NULL);
+  GtkWidget *place = dw_form_button (_ ("Add place…"), _ ("Add place"), NULL);
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->list = gtk_list_box_new ();
@@ -215,6 +223,7 @@ make_left (DwSetupPage *self)
   gtk_widget_set_hexpand (title, TRUE);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_box_append (GTK_BOX (head), title);
+  gtk_box_append (GTK_BOX (head), place);
   gtk_box_append (GTK_BOX (head), add);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Gateways"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
@@ -223,6 +232,7 @@ make_left (DwSetupPage *self)
   gtk_box_append (GTK_BOX (box), scroller);
   g_signal_connect_object (self->list, "row-selected", G_CALLBACK (row_selected_cb), self, 0);
   g_signal_connect_object (add, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (place, "clicked", G_CALLBACK (add_place_cb), self, G_CONNECT_SWAPPED);
   return box;
 }
 
