@@ -29,7 +29,7 @@ dw_station_query_recent_async (DwStation *station, DwDevice *device, gint64 span
 DwRecent *
 dw_station_query_recent_finish (DwStation *station, GAsyncResult *result, GError **error)
 {
-  DwHistory *history = dw_store_query_history_finish (station->store, result, error);
+  DwHistoryRows *history = dw_store_query_history_finish (station->store, result, error);
   DwRecent *recent;
 
   if (!history)
@@ -40,6 +40,6 @@ dw_station_query_recent_finish (DwStation *station, GAsyncResult *result, GError
   recent->times_ms = g_steal_pointer (&history->times_ms);
   recent->values = g_steal_pointer (&history->values);
   recent->qualities = g_steal_pointer (&history->qualities);
-  dw_history_free (history);
+  dw_history_rows_free (history);
   return recent;
 }

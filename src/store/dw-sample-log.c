@@ -3,7 +3,7 @@
 
 // What this file is: buffering, writing and reading of the plain sample history. Reports gather until there are 500 or a second is over, then leave as one transaction.
 //
-//     append ─▶ pending ─(500 reports, 1 s, a query, the end)─▶ writer thread ─▶ samples.db ─▶ reader thread ─▶ DwHistory
+//     append ─▶ pending ─(500 reports, 1 s, a query, the end)─▶ writer thread ─▶ samples.db ─▶ reader thread ─▶ DwHistoryRows
 //
 // Rows older than 26 hours go in small steps with each transaction (a day's sparkline and two hours to look back over midnight); so do rows that lie
 // 26 hours in the future, which only a wrong clock can have written.
@@ -191,14 +191,14 @@ answer_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 {
   const Question *question = data;
   GError *error = NULL;
-  DwHistory *history;
+  DwHistoryRows *history;
 
   if (question->log->read_db == NULL)
-    history = g_new0 (DwHistory, 1);
+    history = g_new0 (DwHistoryRows, 1);
   else
     history = dw_table_sample_query (question->log->read_db, question->device_id, question->from_ms, question->to_ms, &error);
   if (history)
-    g_task_return_pointer (task, history, (GDestroyNotify)dw_history_free);
+    g_task_return_pointer (task, history, (GDestroyNotify)dw_history_rows_free);
   else
     g_task_return_error (task, error);
 }

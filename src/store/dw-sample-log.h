@@ -22,7 +22,7 @@ void dw_sample_log_close (DwSampleLog *self);
 
 /* Eats the reference. Any thread. */
 void dw_sample_log_append (DwSampleLog *self, GPtrArray *reports);
-/* Answers task with a DwHistory, after everything appended so far. */
+/* Answers task with a DwHistoryRows, after everything appended so far. */
 void dw_sample_log_query (DwSampleLog *self, GTask *task, gint64 device_id, gint64 from_ms, gint64 to_ms);
 /* Batches waiting. */
 guint dw_sample_log_get_length (DwSampleLog *self);

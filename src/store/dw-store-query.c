@@ -137,7 +137,7 @@ dw_store_query_history_async (DwStore *self, gint64 device_id, gint64 from_ms, g
   dw_sample_log_query (self->samples, task, device_id, from_ms, to_ms);
 }
 
-DwHistory *
+DwHistoryRows *
 dw_store_query_history_finish (DwStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, dw_store_query_history_async), NULL);

@@ -88,6 +88,6 @@ GPtrArray *dw_store_load_audit (DwStore *self, gint64 after_seq, guint limit, GE
 void dw_store_append_reports (DwStore *self, GPtrArray *reports);
 /* Half-open span, to_ms 0 = open. Answers with everything appended before the call. */
 void dw_store_query_history_async (DwStore *self, gint64 device_id, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-DwHistory *dw_store_query_history_finish (DwStore *self, GAsyncResult *result, GError **error);
+DwHistoryRows *dw_store_query_history_finish (DwStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -18,7 +18,7 @@ static const char PRUNE[] = "DELETE FROM sample_row WHERE id IN (SELECT id FROM 
 static const char QUERY[] = "SELECT time_ms, data FROM sample_row WHERE device_id = ? AND time_ms >= ? AND time_ms < ? ORDER BY time_ms, id";
 
 void
-dw_history_free (DwHistory *self)
+dw_history_rows_free (DwHistoryRows *self)
 {
   if (self == NULL)
     return;
@@ -129,10 +129,10 @@ find_width (GPtrArray *rows)
   return width;
 }
 
-static DwHistory *
+static DwHistoryRows *
 unpack (GPtrArray *rows, guint width)
 {
-  DwHistory *history = g_new0 (DwHistory, 1);
+  DwHistoryRows *history = g_new0 (DwHistoryRows, 1);
 
   history->n_rows = rows->len;
   history->n_columns = width;
@@ -151,7 +151,7 @@ unpack (GPtrArray *rows, guint width)
   return history;
 }
 
-DwHistory *
+DwHistoryRows *
 dw_table_sample_query (DwDb *db, gint64 device_id, gint64 from_ms, gint64 to_ms, GError **error)
 {
   DwStmt *stmt = dw_db_statement (db, "sample-query", QUERY, error);

@@ -186,7 +186,7 @@ static guint
 count_samples (Fixture *self, gint64 device_id)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (DwHistory) history = NULL;
+  g_autoptr (DwHistoryRows) history = NULL;
   g_autoptr (GError) error = NULL;
 
   dw_store_query_history_async (self->station->store, device_id, 0, 0, NULL, queried_cb, &result);

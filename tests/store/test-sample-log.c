@@ -67,12 +67,12 @@ append (Fixture *fixture, gint64 device_id, guint n)
   dw_store_append_reports (fixture->store, reports);
 }
 
-static DwHistory *
+static DwHistoryRows *
 query (DwStore *store, gint64 device_id, gint64 from_ms, gint64 to_ms)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  DwHistory *history;
+  DwHistoryRows *history;
 
   dw_store_query_history_async (store, device_id, from_ms, to_ms, NULL, fixture_result_cb, &result);
   fixture_await (&result);
@@ -84,7 +84,7 @@ query (DwStore *store, gint64 device_id, gint64 from_ms, gint64 to_ms)
 static void
 assert_rows (Fixture *fixture, gint64 device_id, gint64 from_ms, gint64 to_ms, guint n_rows)
 {
-  g_autoptr (DwHistory) history = query (fixture->store, device_id, from_ms, to_ms);
+  g_autoptr (DwHistoryRows) history = query (fixture->store, device_id, from_ms, to_ms);
 
   g_assert_cmpuint (history->n_rows, ==, n_rows);
 }
@@ -95,7 +95,7 @@ test_round_trip (Fixture *fixture, gconstpointer data)
   GPtrArray *reports = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_report_free);
   DwReport *late = make_report (7, FIXTURE_NOW_MS + 2000, 2, 230.1);
   DwReport *early = make_report (7, FIXTURE_NOW_MS + 1000, 3, -5);
-  g_autoptr (DwHistory) history = NULL;
+  g_autoptr (DwHistoryRows) history = NULL;
 
   early->values[1].value = NAN;
   early->values[1].quality = DW_QUALITY_SENSOR_FAULT;
@@ -244,8 +244,8 @@ static void
 test_read_only (Fixture *fixture, gconstpointer data)
 {
   DwStore *reader = dw_store_open_read_only (fixture->dir, fixture->clock, NULL);
-  g_autoptr (DwHistory) history = NULL;
-  g_autoptr (DwHistory) nothing = NULL;
+  g_autoptr (DwHistoryRows) history = NULL;
+  g_autoptr (DwHistoryRows) nothing = NULL;
   g_autofree char *folder = g_build_filename (fixture->dir, "history", "samples.db", NULL);
 
   append (fixture, 7, 4);

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Time-of-use periods (尖峰平谷): which rate applies at a moment. Immutable once checked; any thread.
+ * Bounds: requirement S3-47 (two sets, switched at an agreed time, at least four rates), S3-48 (at least two seasons a year, at least eight periods a day, a period at least
+ * 15 minutes, it may cross midnight), domain facts 7. */
+typedef enum {
+  DW_RATE_SHARP,
+  DW_RATE_PEAK,
+  DW_RATE_FLAT,
+  DW_RATE_VALLEY,
+  DW_RATE_DEEP_VALLEY,
+  DW_N_RATES,
+} DwRate;
+
+/* "sharp", "peak", "flat", "valley", "deep-valley". */
+const char *dw_rate_word (DwRate rate);
+gboolean dw_rate_from_word (const char *word, DwRate *rate);
+const char *dw_rate_title (DwRate rate); /* translated: 尖 峰 平 谷 深谷 */
+
+/* From this minute of the day (0…1439) until the next period's; the last runs on to the first of the day. */
+typedef struct
+{
+  guint16 from_minute;
+  DwRate rate;
+} DwTariffPeriod;
+
+#define DW_TARIFF_MAX_PERIODS 14
+typedef struct
+{
+  char *name;
+  guint8 from_month, from_day; /* the season begins here and lasts until the next one begins */
+  DwTariffPeriod periods[DW_TARIFF_MAX_PERIODS];
+  guint n_periods;
+} DwTariffSeason;
+
+typedef struct
+{
+  DwTariffSeason *seasons;
+  guint n_seasons;
+} DwTariffSet;
+
+typedef struct
+{
+  char *name;   /* "天津 2026" */
+  char *source; /* where the periods come from, with its date; "" = entered by hand */
+  DwTariffSet current;
+  DwTariffSet next; /* n_seasons 0 = none */
+  gint64 switch_ms; /* from then on next applies; 0 = never */
+} DwTariff;
+
+DwTariff *dw_tariff_new (const char *name);
+DwTariff *dw_tariff_copy (const DwTariff *self);
+void dw_tariff_free (DwTariff *self);
+void dw_tariff_set_clear (DwTariffSet *set);
+/* Everything that is wrong, as sentences in the person's language that name the season and the time; empty = fine. Array of strings. */
+GPtrArray *dw_tariff_check (const DwTariff *self);
+/* Only of a tariff that checks. Local time of the zone decides. */
+DwRate dw_tariff_rate_at (const DwTariff *self, gint64 time_ms, GTimeZone *zone);
+/* The moments in the half-open span at which the rate may change (local midnights included), ascending; array of gint64 without from_ms and to_ms. Right across daylight saving. */
+GArray *dw_tariff_list_changes (const DwTariff *self, gint64 from_ms, gint64 to_ms, GTimeZone *zone);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DwTariff, dw_tariff_free)
+
+G_END_DECLS

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#pragma once
+
+#include "dw-series.h"
+#include "dw-station.h"
+#include "dw-tariff.h"
+
+G_BEGIN_DECLS
+
+/* What trends, statistics and exports show. Asked on the main thread, computed on a worker, answered on the main thread; cancelling ends the work within a chunk.
+ * Devices outside the scope of the person who sits here are refused (G_IO_ERROR_PERMISSION_DENIED). */
+
+/* name: a point's ("residual_current") or a derived one, computed row by row from good values only:
+ *   "unbalance_voltage" negative sequence over positive in % (GB/T 15543; from line voltages, else from phase voltages assuming 120°)
+ *   "unbalance_current" (Imax − Imin) / Imax in %
+ *   "load_rate" largest phase current over the rated current in %
+ *   "power_factor" total active over apparent power where the device measures no power factor itself */
+typedef struct
+{
+  gint64 device_id;
+  char name[40];
+} DwTrendChannel;
+
+/* What this device can show: its measured channels and the derived ones it has the inputs for; array of DwTrendChannel. */
+GArray *dw_trend_desk_list_channels (DwStation *station, DwDevice *device);
+/* "剩余电流", "三相电压不平衡度"; new string. Unit and decimals of a channel, derived ones included. */
+char *dw_trend_desk_title (const DwTrendChannel *channel);
+const char *dw_trend_desk_unit (const DwTrendChannel *channel);
+int dw_trend_desk_decimals (const DwTrendChannel *channel);
+/* Limits of the channel as the station judges now, NaN = none. */
+void dw_trend_desk_limits (DwStation *station, const DwTrendChannel *channel, double *warning, double *alarm);
+
+/* Statistics of one channel over the span. All of good samples; NaN = nothing there. */
+typedef struct
+{
+  gint64 count;
+  double min, max, mean, weighted_mean, median, p95;
+  gint64 min_ms, max_ms;                   /* when, 0 = never */
+  gint64 above_warning_ms, above_alarm_ms; /* time at or above; -1 = there is no such limit */
+  double coverage;                         /* 0…1 of the span up to now */
+} DwTrendStats;
+
+typedef struct
+{
+  gint64 from_ms, to_ms;
+} DwTrendGap;
+
+/* One channel's answer. Either samples or buckets is there: raw when the span holds fewer samples than max_points, else min-max buckets of equal length. */
+typedef struct
+{
+  DwTrendChannel channel;
+  DwSamples *samples;
+  DwBuckets *buckets;
+  GArray *gaps; /* DwTrendGap: longer than two periods and longer than what a pixel shows */
+  DwTrendStats stats;
+  gint64 near_before_ms, near_after_ms; /* only when the span is empty: nearest data, 0 = none */
+} DwTrendTrace;
+
+typedef struct
+{
+  const DwTrendChannel *channels;
+  guint n_channels;
+  gint64 from_ms, to_ms; /* half-open */
+  guint max_points;      /* per channel; at least 2 */
+  gboolean with_stats;   /* statistics need every sample of the span: ask without them first, then with */
+} DwTrendQuery;
+
+/* Array of DwTrendTrace in the order of the channels. */
+void dw_trend_desk_query_async (DwStation *station, const DwTrendQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *dw_trend_desk_query_finish (DwStation *station, GAsyncResult *result, GError **error);
+
+/* Buckets at given edges (hours, days, months of dw-calendar.h): load of day, month, year; heat maps. */
+void dw_trend_desk_query_edges_async (DwStation *station, const DwTrendChannel *channel, const gint64 *edges_ms, guint n, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+DwBuckets *dw_trend_desk_query_edges_finish (DwStation *station, GAsyncResult *result, GError **error);
+
+/* Energy of periods through the logic of counters: gap, roll-over, reset, replaced meter; never negative. */
+typedef enum {
+  DW_ENERGY_NORMAL = 0,
+  DW_ENERGY_GAP = 1 << 0,    /* readings are missing at a border: the energy is right, its share of the period is not known */
+  DW_ENERGY_ROLLED = 1 << 1, /* the counter began again at 10^n */
+  DW_ENERGY_RESET = 1 << 2,  /* it was set back: energy before the reset after the last reading is lost */
+  DW_ENERGY_REPLACED = 1 << 3,
+  DW_ENERGY_NO_DATA = 1 << 4,
+} DwEnergyFlags;
+
+typedef struct
+{
+  gint64 from_ms, to_ms;
+  double energy_kwh;              /* NaN = no data */
+  double by_rate_kwh[DW_N_RATES]; /* energy of the hours of each rate; sums up to energy_kwh */
+  double max_kw;                  /* largest quarter-hour mean of the active power, NaN = not measured */
+  DwRate rate;                    /* the rate that held longest: colour of an hour's bar */
+  guint flags;
+} DwEnergyPeriod;
+
+typedef struct
+{
+  DwEnergyPeriod *periods;
+  guint n_periods;
+  double total_kwh;
+  double by_rate_kwh[DW_N_RATES];
+  double max_kw_by_rate[DW_N_RATES]; /* NaN = none */
+  double coverage;
+} DwEnergyAnswer;
+
+void dw_energy_answer_free (DwEnergyAnswer *self);
+void dw_trend_desk_query_energy_async (DwStation *station, gint64 device_id, const gint64 *edges_ms, guint n, const DwTariff *tariff, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+DwEnergyAnswer *dw_trend_desk_query_energy_finish (DwStation *station, GAsyncResult *result, GError **error);
+
+/* What happened in the span at these devices: alarms, controls, notes, steps of the clock. Array of DwTrendMark, by time. */
+typedef enum { DW_TREND_MARK_ALARM,
+               DW_TREND_MARK_CONTROL,
+               DW_TREND_MARK_NOTE,
+               DW_TREND_MARK_CLOCK } DwTrendMarkKind;
+typedef struct
+{
+  DwTrendMarkKind kind;
+  gint64 time_ms, end_ms; /* end 0 = still active, or not a stretch */
+  gint64 device_id;
+  guint priority; /* of an alarm, 1…4 */
+  char *text;     /* "预警 283", "复位 W03" */
+  char *alarm_id; /* "" = none */
+  char *channel;  /* point's name, "" = none */
+} DwTrendMark;
+void dw_trend_desk_query_marks_async (DwStation *station, const gint64 *device_ids, guint n, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *dw_trend_desk_query_marks_finish (DwStation *station, GAsyncResult *result, GError **error);
+
+/* Squared correlation of two channels over the span on minute means (both good), NaN = fewer than 30 common minutes. For the sentence about leakage that follows the load (domain facts 10, D3). */
+void dw_trend_desk_query_correlation_async (DwStation *station, const DwTrendChannel *a, const DwTrendChannel *b, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+double dw_trend_desk_query_correlation_finish (DwStation *station, GAsyncResult *result, GError **error);
+
+/* The tariff of the organisation. Borrowed. Setting it is checked, kept in the station's settings and audited with old and new. */
+const DwTariff *dw_trend_desk_get_tariff (DwStation *station);
+gboolean dw_trend_desk_set_tariff (DwStation *station, const DwTariff *tariff, GError **error);
+
+/* Days kept per resolution, as settings; audited. And how full the disk will be. */
+typedef struct
+{
+  gint64 raw_days, minute_days, hour_days; /* 0 = for ever */
+} DwTrendRetention;
+void dw_trend_desk_get_retention (DwStation *station, DwTrendRetention *retention);
+gboolean dw_trend_desk_set_retention (DwStation *station, const DwTrendRetention *retention, GError **error);
+
+G_END_DECLS
