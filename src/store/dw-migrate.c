@@ -125,10 +125,25 @@ static const DwMigration STATION_STEPS[] = {
   { "audit log", AUDIT },
 };
 
+/* Keys of the blobs are number << 32 | device: what is new comes at the end, what is old goes from the begin (history/dw-table-history.h). */
+static const char HISTORY[] =
+  "CREATE TABLE history_layout (id INTEGER PRIMARY KEY AUTOINCREMENT, device_id INTEGER NOT NULL, columns TEXT NOT NULL) STRICT;"
+  "CREATE TABLE history_device (device_id INTEGER PRIMARY KEY, layout_id INTEGER NOT NULL, first_hour INTEGER NOT NULL, last_hour INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE history_chunk (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;"
+  "CREATE TABLE history_minute_open (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;"
+  "CREATE TABLE history_minute (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;"
+  "CREATE TABLE history_hour (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;"
+  "CREATE TABLE history_journal (seq INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;"
+  "CREATE TABLE history_damaged (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;"
+  "CREATE TABLE history_count (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE history_clock_step (id INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL, delta_ms INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX history_clock_step_by_time ON history_clock_step (time_ms);";
+
 static const DwMigration SAMPLE_STEPS[] = {
   { "sample rows",
     "CREATE TABLE sample_row (id INTEGER PRIMARY KEY, device_id INTEGER NOT NULL, time_ms INTEGER NOT NULL, data BLOB NOT NULL) STRICT;"
     "CREATE INDEX sample_row_by_device ON sample_row (device_id, time_ms);" },
+  { "history in chunks", HISTORY },
 };
 
 const DwMigration *

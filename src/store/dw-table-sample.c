@@ -17,17 +17,6 @@ static const char OLDEST[] = "SELECT time_ms FROM sample_row ORDER BY id LIMIT 1
 static const char PRUNE[] = "DELETE FROM sample_row WHERE id IN (SELECT id FROM sample_row ORDER BY id LIMIT 2000) AND (time_ms < ? OR time_ms >= ?)";
 static const char QUERY[] = "SELECT time_ms, data FROM sample_row WHERE device_id = ? AND time_ms >= ? AND time_ms < ? ORDER BY time_ms, id";
 
-void
-dw_history_rows_free (DwHistoryRows *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->times_ms);
-  g_free (self->values);
-  g_free (self->qualities);
-  g_free (self);
-}
-
 gboolean
 dw_table_sample_add (DwDb *db, const DwReport *report, GError **error)
 {

@@ -90,6 +90,9 @@ typedef struct
 DwHistoryRows *dw_history_read_rows (DwHistory *self, gint64 device_id, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GError **error);
 void dw_history_rows_free (DwHistoryRows *self);
 
+/* Where reading last came upon damage, as a sentence; NULL = nowhere. New string. Any thread. */
+char *dw_history_dup_damage (DwHistory *self);
+
 /* --- keeping --- */
 typedef struct
 {

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-history-block.h"
+
+#include <math.h>
+#include <string.h>
+
+static void
+allocate (DwHistoryBlock *self, guint capacity)
+{
+  gsize n_columns = self->layout->n_columns;
+
+  self->capacity = MAX (capacity, 1);
+  self->times_ms = g_new (gint64, self->capacity);
+  self->numbers = g_new (gint64, n_columns * self->capacity);
+  self->qualities = g_new (guint8, n_columns * self->capacity);
+}
+
+DwHistoryBlock *
+dw_history_block_new (DwHistoryLayout *layout, guint capacity)
+{
+  DwHistoryBlock *self = g_new0 (DwHistoryBlock, 1);
+
+  self->layout = dw_history_layout_ref (layout);
+  self->first_weights_ms = g_new0 (gint64, MAX (layout->n_columns, 1));
+  allocate (self, capacity);
+  return self;
+}
+
+static void
+release (DwHistoryBlock *self)
+{
+  g_free (self->times_ms);
+  g_free (self->numbers);
+  g_free (self->qualities);
+}
+
+void
+dw_history_block_free (DwHistoryBlock *self)
+{
+  if (self == NULL)
+    return;
+  release (self);
+  g_free (self->first_weights_ms);
+  dw_history_layout_unref (self->layout);
+  g_free (self);
+}
+
+/* The same rows with other room, or in another order. */
+static void
+rebuild (DwHistoryBlock *self, guint capacity, const guint *order)
+{
+  DwHistoryBlock old = *self;
+
+  allocate (self, capacity);
+  for (guint row = 0; row < old.n_rows; row++)
+    self->times_ms[row] = old.times_ms[order != NULL ? order[row] : row];
+  for (guint column = 0; column < self->layout->n_columns; column++)
+    {
+      const gint64 *numbers = dw_history_block_numbers (&old, column);
+      const guint8 *qualities = dw_history_block_qualities (&old, column);
+
+      for (guint row = 0; row < old.n_rows; row++)
+        {
+          guint from = order != NULL ? order[row] : row;
+
+          dw_history_block_numbers (self, column)[row] = numbers[from];
+          dw_history_block_qualities (self, column)[row] = qualities[from];
+        }
+    }
+  release (&old);
+}
+
+guint
+dw_history_block_add_row (DwHistoryBlock *self, gint64 time_ms)
+{
+  guint row = self->n_rows;
+
+  if (row == self->capacity)
+    rebuild (self, self->capacity * 2, NULL);
+  self->times_ms[row] = time_ms;
+  for (guint column = 0; column < self->layout->n_columns; column++)
+    {
+      dw_history_block_numbers (self, column)[row] = 0;
+      dw_history_block_qualities (self, column)[row] = DW_QUALITY_NONE;
+    }
+  self->n_rows++;
+  return row;
+}
+
+/* --- order --- */
+
+static gboolean
+is_settled (const DwHistoryBlock *self)
+{
+  for (guint row = 1; row < self->n_rows; row++)
+    if (self->times_ms[row] <= self->times_ms[row - 1])
+      return FALSE;
+  return TRUE;
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const gint64 *times_ms = data;
+  guint row_a = *(const guint *)a, row_b = *(const guint *)b;
+
+  if (times_ms[row_a] != times_ms[row_b])
+    return times_ms[row_a] < times_ms[row_b] ? -1 : 1;
+  return row_a < row_b ? -1 : 1;
+}
+
+static void
+sort_rows (DwHistoryBlock *self)
+{
+  g_autofree guint *order = g_new (guint, MAX (self->n_rows, 1));
+
+  for (guint row = 0; row < self->n_rows; row++)
+    order[row] = row;
+  g_qsort_with_data (order, (int)self->n_rows, sizeof *order, compare_rows, self->times_ms);
+  rebuild (self, self->capacity, order);
+}
+
+/* The larger, the better. */
+static int
+rank_quality (guint8 quality)
+{
+  static const int ranks[] = {
+    [DW_QUALITY_NONE] = 0,
+    [DW_QUALITY_SENSOR_FAULT] = 1,
+    [DW_QUALITY_OLD] = 2,
+    [DW_QUALITY_ESTIMATED] = 3,
+    [DW_QUALITY_DOUBTFUL] = 4,
+    [DW_QUALITY_MANUAL] = 5,
+    [DW_QUALITY_GOOD] = 6,
+  };
+
+  return quality < G_N_ELEMENTS (ranks) ? ranks[quality] : 0;
+}
+
+static void
+fold_row (DwHistoryBlock *self, guint into, guint from)
+{
+  for (guint column = 0; column < self->layout->n_columns; column++)
+    {
+      gint64 *numbers = dw_history_block_numbers (self, column);
+      guint8 *qualities = dw_history_block_qualities (self, column);
+
+      if (rank_quality (qualities[from]) <= rank_quality (qualities[into]))
+        continue;
+      numbers[into] = numbers[from];
+      qualities[into] = qualities[from];
+    }
+}
+
+static void
+move_row (DwHistoryBlock *self, guint into, guint from)
+{
+  self->times_ms[into] = self->times_ms[from];
+  for (guint column = 0; column < self->layout->n_columns; column++)
+    {
+      dw_history_block_numbers (self, column)[into] = dw_history_block_numbers (self, column)[from];
+      dw_history_block_qualities (self, column)[into] = dw_history_block_qualities (self, column)[from];
+    }
+}
+
+static void
+join_equal_times (DwHistoryBlock *self)
+{
+  guint last = 0;
+
+  for (guint row = 1; row < self->n_rows; row++)
+    if (self->times_ms[row] == self->times_ms[last])
+      fold_row (self, last, row);
+    else if (++last != row)
+      move_row (self, last, row);
+  self->n_rows = MIN (self->n_rows, last + 1);
+}
+
+void
+dw_history_block_settle (DwHistoryBlock *self)
+{
+  if (is_settled (self))
+    return;
+  sort_rows (self);
+  join_equal_times (self);
+}
+
+/* --- joining --- */
+
+static void
+copy_column (const DwHistoryBlock *from, guint from_column, DwHistoryBlock *to, guint to_column, guint to_row)
+{
+  gint64 factor = 1;
+
+  for (guint digits = from->layout->columns[from_column].digits; digits < to->layout->columns[to_column].digits; digits++)
+    factor *= 10;
+  for (guint row = 0; row < from->n_rows; row++)
+    {
+      gint64 number = dw_history_block_numbers (from, from_column)[row];
+      guint8 quality = dw_history_block_qualities (from, from_column)[row];
+      gboolean fits = number <= DW_HISTORY_MAX_NUMBER / factor && number >= -DW_HISTORY_MAX_NUMBER / factor;
+
+      dw_history_block_numbers (to, to_column)[to_row + row] = fits ? number * factor : 0;
+      dw_history_block_qualities (to, to_column)[to_row + row] = fits || quality == DW_QUALITY_NONE ? quality : DW_QUALITY_SENSOR_FAULT;
+    }
+}
+
+static void
+append_block (const DwHistoryBlock *from, DwHistoryBlock *to)
+{
+  guint row = to->n_rows;
+
+  for (guint i = 0; i < from->n_rows; i++)
+    dw_history_block_add_row (to, from->times_ms[i]);
+  for (guint column = 0; column < from->layout->n_columns; column++)
+    copy_column (from, column, to, (guint)dw_history_layout_find (to->layout, from->layout->columns[column].name), row);
+}
+
+DwHistoryBlock *
+dw_history_block_join (const DwHistoryBlock *a, const DwHistoryBlock *b)
+{
+  g_autoptr (DwHistoryLayout) layout = NULL;
+  DwHistoryBlock *both;
+
+  if (dw_history_layout_equals (a->layout, b->layout->columns, b->layout->n_columns))
+    layout = dw_history_layout_ref (a->layout);
+  else
+    layout = dw_history_layout_unite (a->layout, b->layout);
+  both = dw_history_block_new (layout, a->n_rows + b->n_rows);
+  append_block (a, both);
+  append_block (b, both);
+  dw_history_block_settle (both);
+  return both;
+}
+
+double
+dw_history_block_get_value (const DwHistoryBlock *self, guint column, guint row)
+{
+  if (!dw_history_quality_has_number (dw_history_block_qualities (self, column)[row]))
+    return NAN;
+  return (double)dw_history_block_numbers (self, column)[row] / dw_history_digits_divisor (self->layout->columns[column].digits);
+}

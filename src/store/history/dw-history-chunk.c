@@ -1,0 +1,595 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+// What this file is: the chunk, version 1. All that one device said in one hour, column after column, so that one column can be read without the others.
+//
+//   ┌────┬─┬───────────┬──────────┬─────┬──────────┬─────┬──────────┬─────┬ …
+//   │"DC"│1│head length│   head   │CRC32│ column 1 │CRC32│ column 2 │CRC32│
+//   └────┴─┴───────────┴──────────┴─────┴──────────┴─────┴──────────┴─────┴ …
+//
+//   head     = layout, hour, rows, columns, samples, classes (varints), class …, times (run), length of column 1, length of column 2, …
+//   class    = kind (1 byte) · first weight in ms (unless kind 0) · when kind is 2: number of runs, length of each (absent, present, absent, …)
+//              kind 0 nothing · 1 every row · 2 the rows of the runs that say present
+//   column   = class (varint), number of quality runs (varint), { quality (1 byte), length (varint) } …, values (bits to the end)
+//              no quality run: all present samples are good
+//   run      = length in bytes (varint), then as in dw-history-codec.c
+//   times    = ms since the begin of the hour
+//   values   = scaled whole numbers of the present samples that have one (not of sensor faults), as in dw-history-codec.c
+//   CRC32    = of the bytes since the CRC before (little endian, as in zlib)
+//
+// Columns that are asked for together are present in the same rows: they share a class. A column's first sample stands for the time since the sample before it, which lies in
+// an earlier hour: the first weight keeps it, so that a chunk can be judged alone. A reader of a later version must still read this one; another meaning needs another number.
+
+#include "dw-history-chunk.h"
+
+#include <glib/gi18n-lib.h>
+#include <zlib.h>
+
+#include "dw-history-codec.h"
+#include "dw-store-error.h"
+
+#define MAGIC "DC"
+#define VERSION 1
+#define CRC_BYTES 4
+#define MAX_ROWS (1024 * 1024)
+
+typedef enum {
+  CLASS_NONE,
+  CLASS_ALL,
+  CLASS_RUNS,
+} ClassKind;
+
+/* --- checked parts --- */
+
+static guint32
+compute_crc (const guint8 *bytes, gsize length)
+{
+  return (guint32)crc32 (0, bytes, (uInt)length);
+}
+
+void
+dw_history_put_checked (GByteArray *out, const GByteArray *part)
+{
+  guint32 crc = GUINT32_TO_LE (compute_crc (part->data, part->len));
+
+  if (part->len > 0)
+    g_byte_array_append (out, part->data, part->len);
+  g_byte_array_append (out, (const guint8 *)&crc, CRC_BYTES);
+}
+
+DwByteReader
+dw_history_take_checked (DwByteReader *reader, guint64 length)
+{
+  DwByteReader part = dw_bytes_take (reader, length), check = dw_bytes_take (reader, CRC_BYTES);
+  guint32 crc;
+
+  if (part.bad || check.bad)
+    return (DwByteReader){ .bad = TRUE };
+  memcpy (&crc, check.data, CRC_BYTES);
+  part.bad = GUINT32_FROM_LE (crc) != compute_crc (part.data, part.length);
+  return part;
+}
+
+void
+dw_history_put_run (GByteArray *out, const gint64 *numbers, guint n, gint64 step)
+{
+  g_autoptr (GByteArray) run = g_byte_array_new ();
+
+  dw_history_codec_encode (run, numbers, n, step);
+  dw_varint_put (out, run->len);
+  if (run->len > 0)
+    g_byte_array_append (out, run->data, run->len);
+}
+
+gboolean
+dw_history_take_run (DwByteReader *reader, gint64 *numbers, guint n)
+{
+  guint64 length = dw_varint_get (reader);
+  DwByteReader run = dw_bytes_take (reader, length);
+
+  return !run.bad && dw_history_codec_decode (&run, numbers, n);
+}
+
+/* --- writing --- */
+
+/* The first column of each class; class_of[column] is its number. */
+static guint
+find_classes (const DwHistoryBlock *block, guint *class_of, guint *first_of)
+{
+  guint n_classes = 0;
+
+  for (guint column = 0; column < block->layout->n_columns; column++)
+    {
+      const guint8 *mine = dw_history_block_qualities (block, column);
+      guint class = 0;
+
+      for (; class < n_classes; class ++)
+        {
+          const guint8 *theirs = dw_history_block_qualities (block, first_of[class]);
+          guint row = 0;
+
+          if (block->first_weights_ms[first_of[class]] != block->first_weights_ms[column])
+            continue;
+          while (row < block->n_rows && (mine[row] == DW_QUALITY_NONE) == (theirs[row] == DW_QUALITY_NONE))
+            row++;
+          if (row == block->n_rows)
+            break;
+        }
+      if (class == n_classes)
+        first_of[n_classes++] = column;
+      class_of[column] = class;
+    }
+  return n_classes;
+}
+
+static void
+put_presence_runs (GByteArray *out, const guint8 *qualities, guint n_rows)
+{
+  g_autoptr (GByteArray) runs = g_byte_array_new ();
+  gboolean present = FALSE;
+  guint length = 0, n_runs = 0;
+
+  for (guint row = 0; row < n_rows; row++)
+    {
+      if ((qualities[row] != DW_QUALITY_NONE) == present)
+        {
+          length++;
+          continue;
+        }
+      dw_varint_put (runs, length);
+      n_runs++;
+      present = !present;
+      length = 1;
+    }
+  dw_varint_put (runs, length);
+  dw_varint_put (out, n_runs + 1);
+  g_byte_array_append (out, runs->data, runs->len);
+}
+
+static void
+put_class (GByteArray *out, const guint8 *qualities, guint n_rows, gint64 first_weight_ms)
+{
+  guint n_present = 0;
+  guint8 kind;
+
+  for (guint row = 0; row < n_rows; row++)
+    n_present += qualities[row] != DW_QUALITY_NONE;
+  kind = n_present == 0 ? CLASS_NONE : n_present == n_rows ? CLASS_ALL
+                                                           : CLASS_RUNS;
+  g_byte_array_append (out, &kind, 1);
+  if (kind != CLASS_NONE)
+    dw_varint_put (out, (guint64)first_weight_ms);
+  if (kind == CLASS_RUNS)
+    put_presence_runs (out, qualities, n_rows);
+}
+
+static void
+put_qualities (GByteArray *out, const DwHistoryRun *run)
+{
+  g_autoptr (GByteArray) runs = g_byte_array_new ();
+  guint n_runs = 0;
+  gboolean all_good = TRUE;
+
+  for (guint i = 0; i < run->n;)
+    {
+      guint8 quality = run->qualities[i];
+      guint length = 0;
+
+      while (i < run->n && run->qualities[i] == quality)
+        {
+          i++;
+          length++;
+        }
+      all_good &= quality == DW_QUALITY_GOOD;
+      g_byte_array_append (runs, &quality, 1);
+      dw_varint_put (runs, length);
+      n_runs++;
+    }
+  dw_varint_put (out, all_good ? 0 : n_runs);
+  if (!all_good)
+    g_byte_array_append (out, runs->data, runs->len);
+}
+
+/* Leaves the numbers alone, in place. */
+static guint
+keep_numbers (DwHistoryRun *run)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < run->n; i++)
+    if (dw_history_quality_has_number (run->qualities[i]))
+      run->numbers[n++] = run->numbers[i];
+  return n;
+}
+
+static GByteArray *
+encode_column (const DwHistoryBlock *block, guint column, guint class, DwHistoryRun *run)
+{
+  GByteArray *part = g_byte_array_sized_new (512);
+
+  dw_history_run_take (run, block, column);
+  dw_varint_put (part, class);
+  put_qualities (part, run);
+  dw_history_codec_encode (part, run->numbers, keep_numbers (run), 0);
+  return part;
+}
+
+static void
+put_times (GByteArray *out, const DwHistoryBlock *block, gint64 hour)
+{
+  g_autofree gint64 *times_ms = g_new (gint64, block->n_rows);
+  gint64 step_ms = 1;
+
+  for (guint row = 0; row < block->n_rows; row++)
+    times_ms[row] = block->times_ms[row] - hour * DW_HISTORY_HOUR_MS;
+  if (block->layout->n_columns > 0 && block->layout->columns[0].period_ms > 0)
+    step_ms = block->layout->columns[0].period_ms;
+  dw_history_put_run (out, times_ms, block->n_rows, step_ms);
+}
+
+static guint64
+count_samples (const DwHistoryBlock *block)
+{
+  guint64 n = 0;
+
+  for (guint column = 0; column < block->layout->n_columns; column++)
+    for (guint row = 0; row < block->n_rows; row++)
+      n += dw_history_block_qualities (block, column)[row] != DW_QUALITY_NONE;
+  return n;
+}
+
+GByteArray *
+dw_history_chunk_encode (const DwHistoryBlock *block, gint64 hour)
+{
+  guint n_columns = block->layout->n_columns;
+  guint class_of[DW_HISTORY_MAX_COLUMNS], first_of[DW_HISTORY_MAX_COLUMNS];
+  guint n_classes = find_classes (block, class_of, first_of);
+  g_autoptr (GByteArray) head = g_byte_array_sized_new (256), body = g_byte_array_sized_new (4096);
+  g_auto (DwHistoryRun) run = { 0 };
+  GByteArray *chunk = g_byte_array_sized_new (4096);
+  guint8 version = VERSION;
+
+  dw_varint_put (head, (guint64)block->layout->id);
+  dw_varint_put (head, (guint64)hour);
+  dw_varint_put (head, block->n_rows);
+  dw_varint_put (head, n_columns);
+  dw_varint_put (head, count_samples (block));
+  dw_varint_put (head, n_classes);
+  for (guint class = 0; class < n_classes; class ++)
+    put_class (head, dw_history_block_qualities (block, first_of[class]), block->n_rows, block->first_weights_ms[first_of[class]]);
+  put_times (head, block, hour);
+  for (guint column = 0; column < n_columns; column++)
+    {
+      g_autoptr (GByteArray) part = encode_column (block, column, class_of[column], &run);
+
+      dw_varint_put (head, part->len);
+      dw_history_put_checked (body, part);
+    }
+  g_byte_array_append (chunk, (const guint8 *)MAGIC, 2);
+  g_byte_array_append (chunk, &version, 1);
+  dw_varint_put (chunk, head->len);
+  dw_history_put_checked (chunk, head);
+  g_byte_array_append (chunk, body->data, body->len);
+  return chunk;
+}
+
+/* --- reading --- */
+
+/* The head, taken apart: classes, times and lengths are read from it as they are needed. */
+typedef struct
+{
+  DwHistoryChunkHead facts;
+  DwByteReader head; /* behind the facts: classes … */
+  DwByteReader body; /* the columns */
+  guint n_classes;
+} Opened;
+
+static gboolean
+complain (const char *what, GError **error)
+{
+  g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("A chunk of the history is damaged: %s"), what);
+  return FALSE;
+}
+
+static gboolean
+open_chunk (const guint8 *bytes, gsize length, Opened *opened, GError **error)
+{
+  DwByteReader reader = { bytes, length, 3, FALSE };
+  guint64 layout, hour, n_rows, n_columns, n_samples, n_classes;
+
+  if (length < 3 || memcmp (bytes, MAGIC, 2) != 0)
+    return complain (_ ("it does not begin as one"), error);
+  if (bytes[2] != VERSION)
+    return complain (_ ("its version is unknown"), error);
+  opened->head = dw_history_take_checked (&reader, dw_varint_get (&reader));
+  layout = dw_varint_get (&opened->head);
+  hour = dw_varint_get (&opened->head);
+  n_rows = dw_varint_get (&opened->head);
+  n_columns = dw_varint_get (&opened->head);
+  n_samples = dw_varint_get (&opened->head);
+  n_classes = dw_varint_get (&opened->head);
+  if (reader.bad || opened->head.bad)
+    return complain (_ ("its head does not agree with the checksum"), error);
+  if (layout > G_MAXINT64 || hour > G_MAXINT32 || n_rows == 0 || n_rows > MAX_ROWS || n_columns == 0 || n_columns > DW_HISTORY_MAX_COLUMNS || n_rows * n_columns > DW_HISTORY_MAX_CELLS ||
+      n_samples > n_rows * n_columns || n_classes == 0 || n_classes > n_columns)
+    return complain (_ ("its head makes no sense"), error);
+  opened->facts = (DwHistoryChunkHead){ (gint64)layout, (gint64)hour, (guint)n_rows, (guint)n_columns, (gint64)n_samples };
+  opened->n_classes = (guint)n_classes;
+  opened->body = dw_bytes_take (&reader, length - reader.position);
+  return TRUE;
+}
+
+gboolean
+dw_history_chunk_peek (const guint8 *bytes, gsize length, DwHistoryChunkHead *head, GError **error)
+{
+  Opened opened;
+
+  if (!open_chunk (bytes, length, &opened, error))
+    return FALSE;
+  *head = opened.facts;
+  return TRUE;
+}
+
+/* Which rows a class has; the reader stands at its runs. */
+typedef struct
+{
+  ClassKind kind;
+  gint64 first_weight_ms;
+  DwByteReader runs;
+  guint n_runs;
+} PresenceClass;
+
+static void
+read_class (DwByteReader *head, PresenceClass *class)
+{
+  class->kind = dw_byte_get (head);
+  class->first_weight_ms = class->kind != CLASS_NONE ? (gint64)MIN (dw_varint_get (head), G_MAXINT64) : 0;
+  class->n_runs = 0;
+  class->runs = *head;
+  head->bad |= class->kind > CLASS_RUNS;
+  if (class->kind != CLASS_RUNS || head->bad)
+    return;
+  class->n_runs = (guint)MIN (dw_varint_get (head), G_MAXUINT);
+  class->runs = *head;
+  for (guint i = 0; i < class->n_runs && !head->bad; i++)
+    dw_varint_get (head);
+}
+
+/* Puts the rows into places; returns how many, G_MAXUINT when they do not add up to n_rows. */
+static guint
+list_rows (const PresenceClass *class, guint n_rows, guint *rows)
+{
+  DwByteReader runs = class->runs;
+  guint row = 0, n = 0;
+
+  if (class->kind == CLASS_NONE)
+    return 0;
+  if (class->kind == CLASS_ALL)
+    {
+      for (; row < n_rows; row++)
+        rows[row] = row;
+      return n_rows;
+    }
+  for (guint i = 0; i < class->n_runs; i++)
+    {
+      guint64 length = dw_varint_get (&runs);
+
+      if (length > n_rows - row)
+        return G_MAXUINT;
+      for (guint end = row + (guint)length; row < end; row++)
+        if (i % 2 == 1)
+          rows[n++] = row;
+    }
+  return row == n_rows ? n : G_MAXUINT;
+}
+
+static gboolean
+times_make_sense (const gint64 *times_ms, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (times_ms[i] < 0 || times_ms[i] >= DW_HISTORY_HOUR_MS || (i > 0 && times_ms[i] <= times_ms[i - 1]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_times (Opened *opened, gint64 *times_ms, GError **error)
+{
+  guint n_rows = opened->facts.n_rows;
+
+  if (!dw_history_take_run (&opened->head, times_ms, n_rows) || !times_make_sense (times_ms, n_rows))
+    return complain (_ ("its times make no sense"), error);
+  for (guint row = 0; row < n_rows; row++)
+    times_ms[row] += opened->facts.hour * DW_HISTORY_HOUR_MS;
+  return TRUE;
+}
+
+static gboolean
+read_qualities (DwByteReader *part, guint8 *qualities, guint n)
+{
+  guint64 n_runs = dw_varint_get (part);
+  guint at = 0;
+
+  if (n_runs == 0)
+    {
+      memset (qualities, DW_QUALITY_GOOD, n);
+      return !part->bad;
+    }
+  for (guint64 i = 0; i < n_runs && !part->bad; i++)
+    {
+      guint8 quality = dw_byte_get (part);
+      guint64 length = dw_varint_get (part);
+
+      if (quality == DW_QUALITY_NONE || quality > DW_QUALITY_ESTIMATED || length > n - at)
+        return FALSE;
+      memset (qualities + at, quality, length);
+      at += (guint)length;
+    }
+  return !part->bad && at == n;
+}
+
+/* Numbers stand densely at the begin: each moves to its sample, from the end. */
+static void
+spread_numbers (DwHistoryRun *run, guint n_numbers)
+{
+  for (guint i = run->n; n_numbers < i; i--)
+    run->numbers[i - 1] = dw_history_quality_has_number (run->qualities[i - 1]) ? run->numbers[--n_numbers] : 0;
+}
+
+static gboolean
+numbers_make_sense (const gint64 *numbers, guint n)
+{
+  gboolean fine = TRUE;
+
+  for (guint i = 0; i < n; i++)
+    fine &= numbers[i] <= DW_HISTORY_MAX_NUMBER && numbers[i] >= -DW_HISTORY_MAX_NUMBER;
+  return fine;
+}
+
+static gboolean
+read_column (DwByteReader *part, DwHistoryRun *run)
+{
+  guint n_numbers = 0;
+
+  if (!read_qualities (part, run->qualities, run->n))
+    return FALSE;
+  for (guint i = 0; i < run->n; i++)
+    n_numbers += dw_history_quality_has_number (run->qualities[i]);
+  if (!dw_history_codec_decode (part, run->numbers, n_numbers) || !numbers_make_sense (run->numbers, n_numbers))
+    return FALSE;
+  spread_numbers (run, n_numbers);
+  return TRUE;
+}
+
+static void
+describe_run (DwHistoryRun *run, const DwHistoryLayout *layout, guint column, const PresenceClass *class)
+{
+  run->digits = layout->columns[column].digits;
+  run->cap_ms = dw_history_column_cap_ms (&layout->columns[column]);
+  run->first_weight_ms = class->first_weight_ms;
+}
+
+/* Everything in front of the columns: classes and times. classes has room for n_columns. */
+static gboolean
+read_front (Opened *opened, const DwHistoryLayout *layout, PresenceClass *classes, gint64 *times_ms, GError **error)
+{
+  if (layout->n_columns != opened->facts.n_columns)
+    return complain (_ ("its layout has other columns"), error);
+  for (guint i = 0; i < opened->n_classes; i++)
+    read_class (&opened->head, &classes[i]);
+  if (opened->head.bad)
+    return complain (_ ("its head makes no sense"), error);
+  return read_times (opened, times_ms, error);
+}
+
+/* The class of the column's part, or NULL; the part stands behind it. */
+static const PresenceClass *
+find_class (DwByteReader *part, const PresenceClass *classes, guint n_classes)
+{
+  guint64 class = dw_varint_get (part);
+
+  return part->bad || class >= n_classes ? NULL : &classes[class];
+}
+
+static gboolean
+complain_column (const DwHistoryLayout *layout, guint column, GError **error)
+{
+  g_autofree char *what = g_strdup_printf (_ ("column “%s” cannot be read"), layout->columns[column].name);
+
+  return complain (what, error);
+}
+
+gboolean
+dw_history_chunk_decode_column (const guint8 *bytes, gsize length, const DwHistoryLayout *layout, guint column, DwHistoryRun *run, GError **error)
+{
+  PresenceClass classes[DW_HISTORY_MAX_COLUMNS];
+  g_autofree guint *rows = NULL;
+  const PresenceClass *class;
+  DwByteReader part = { 0 };
+  Opened opened;
+
+  if (!open_chunk (bytes, length, &opened, error))
+    return FALSE;
+  dw_history_run_reserve (run, opened.facts.n_rows);
+  if (!read_front (&opened, layout, classes, run->times_ms, error))
+    return FALSE;
+  for (guint i = 0; i < column; i++)
+    dw_bytes_take (&opened.body, dw_varint_get (&opened.head) + CRC_BYTES);
+  part = dw_history_take_checked (&opened.body, dw_varint_get (&opened.head));
+  class = find_class (&part, classes, opened.n_classes);
+  if (class == NULL)
+    return complain_column (layout, column, error);
+  run->n = opened.facts.n_rows;
+  if (class->kind != CLASS_ALL)
+    {
+      rows = g_new (guint, opened.facts.n_rows);
+      run->n = list_rows (class, opened.facts.n_rows, rows);
+      if (run->n == G_MAXUINT)
+        return complain_column (layout, column, error);
+      for (guint i = 0; i < run->n; i++)
+        run->times_ms[i] = run->times_ms[rows[i]];
+    }
+  describe_run (run, layout, column, class);
+  return read_column (&part, run) || complain_column (layout, column, error);
+}
+
+static gboolean
+fill_column (DwHistoryBlock *block, guint column, const PresenceClass *class, DwByteReader *part, DwHistoryRun *run, guint *rows)
+{
+  run->n = list_rows (class, block->n_rows, rows);
+  if (run->n == G_MAXUINT || !read_column (part, run))
+    return FALSE;
+  for (guint i = 0; i < run->n; i++)
+    {
+      dw_history_block_numbers (block, column)[rows[i]] = run->numbers[i];
+      dw_history_block_qualities (block, column)[rows[i]] = run->qualities[i];
+    }
+  block->first_weights_ms[column] = class->first_weight_ms;
+  return TRUE;
+}
+
+static DwHistoryBlock *
+new_empty_block (DwHistoryLayout *layout, guint n_rows)
+{
+  DwHistoryBlock *block = dw_history_block_new (layout, n_rows);
+
+  block->n_rows = n_rows;
+  memset (block->numbers, 0, (gsize)block->capacity * layout->n_columns * sizeof *block->numbers);
+  memset (block->qualities, DW_QUALITY_NONE, (gsize)block->capacity * layout->n_columns);
+  return block;
+}
+
+DwHistoryBlock *
+dw_history_chunk_decode (const guint8 *bytes, gsize length, DwHistoryLayout *layout, GError **error)
+{
+  PresenceClass classes[DW_HISTORY_MAX_COLUMNS];
+  g_autoptr (DwHistoryBlock) block = NULL;
+  g_autofree guint *rows = NULL;
+  g_auto (DwHistoryRun) run = { 0 };
+  Opened opened;
+
+  if (!open_chunk (bytes, length, &opened, error))
+    return NULL;
+  if (layout->n_columns != opened.facts.n_columns)
+    {
+      complain (_ ("its layout has other columns"), error);
+      return NULL;
+    }
+  block = new_empty_block (layout, opened.facts.n_rows);
+  if (!read_front (&opened, layout, classes, block->times_ms, error))
+    return NULL;
+  rows = g_new (guint, opened.facts.n_rows);
+  dw_history_run_reserve (&run, opened.facts.n_rows);
+  for (guint column = 0; column < layout->n_columns; column++)
+    {
+      DwByteReader part = dw_history_take_checked (&opened.body, dw_varint_get (&opened.head));
+      const PresenceClass *class = find_class (&part, classes, opened.n_classes);
+
+      if (class == NULL || !fill_column (block, column, class, &part, &run, rows))
+        {
+          complain_column (layout, column, error);
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&block);
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+// What this file is: devices, layouts and open hours in memory, made from the file: the journal is read once at opening (a few ms for an hour of a district).
+
+#include <glib/gi18n-lib.h>
+
+#include "dw-history-private.h"
+#include "dw-store-error.h"
+
+static gint64 *
+new_id (gint64 id)
+{
+  return g_memdup2 (&id, sizeof id);
+}
+
+static void
+entry_free (gpointer data)
+{
+  DwHistoryEntry *entry = data;
+
+  g_clear_pointer (&entry->layout, dw_history_layout_unref);
+  g_ptr_array_unref (entry->tails);
+  g_free (entry->last_sealed_ms);
+  g_free (entry);
+}
+
+DwHistoryEntry *
+dw_history_find_entry (DwHistory *self, gint64 device_id)
+{
+  return g_hash_table_lookup (self->entries, &device_id);
+}
+
+DwHistoryLayout *
+dw_history_find_layout (DwHistory *self, gint64 layout_id, GError **error)
+{
+  DwHistoryLayout *layout = g_hash_table_lookup (self->layouts, &layout_id);
+
+  if (layout == NULL)
+    g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("The history names layout %lld, which does not exist"), (long long)layout_id);
+  return layout;
+}
+
+static DwHistoryLayout *
+find_equal_layout (DwHistory *self, const DwHistoryLayout *layout)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->layouts);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      DwHistoryLayout *other = value;
+
+      if (other->device_id == layout->device_id && dw_history_layout_equals (other, layout->columns, layout->n_columns))
+        return other;
+    }
+  return NULL;
+}
+
+static void
+put_layout (DwHistory *self, DwHistoryLayout *layout)
+{
+  g_hash_table_insert (self->layouts, new_id (layout->id), dw_history_layout_ref (layout));
+}
+
+DwHistoryLayout *
+dw_history_keep_layout (DwHistory *self, DwHistoryLayout *layout, GError **error)
+{
+  DwHistoryLayout *known = layout->id > 0 ? layout : find_equal_layout (self, layout);
+
+  if (known != NULL)
+    return known;
+  if (!dw_table_history_add_layout (self->write_db, layout, error))
+    return NULL;
+  g_mutex_lock (&self->model_lock);
+  put_layout (self, layout);
+  g_mutex_unlock (&self->model_lock);
+  return layout;
+}
+
+/* --- tails --- */
+
+DwHistoryTail *
+dw_history_entry_find_tail (DwHistoryEntry *entry, gint64 hour)
+{
+  for (guint i = entry->tails->len; i-- > 0;)
+    if (((DwHistoryTail *)entry->tails->pdata[i])->hour == hour)
+      return entry->tails->pdata[i];
+  return NULL;
+}
+
+DwHistoryTail *
+dw_history_entry_add_tail (DwHistoryEntry *entry, DwHistoryLayout *layout, gint64 hour, gint64 seq)
+{
+  DwHistoryTail *tail = dw_history_tail_new (layout, hour, seq);
+  guint at = entry->tails->len;
+
+  while (at > 0 && ((DwHistoryTail *)entry->tails->pdata[at - 1])->hour > hour)
+    at--;
+  g_ptr_array_insert (entry->tails, (int)at, tail);
+  return tail;
+}
+
+void
+dw_history_entry_drop_tail (DwHistoryEntry *entry, gint64 hour)
+{
+  DwHistoryTail *tail = dw_history_entry_find_tail (entry, hour);
+
+  if (tail != NULL)
+    g_ptr_array_remove (entry->tails, tail);
+}
+
+/* --- loading --- */
+
+static DwHistoryEntry *
+add_entry (DwHistory *self, const DwHistoryDevice *device, GError **error)
+{
+  DwHistoryLayout *layout = dw_history_find_layout (self, device->layout_id, error);
+  DwHistoryEntry *entry;
+
+  if (layout == NULL)
+    return NULL;
+  entry = g_new0 (DwHistoryEntry, 1);
+  entry->row = *device;
+  entry->layout = dw_history_layout_ref (layout);
+  entry->tails = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_history_tail_free);
+  g_hash_table_insert (self->entries, new_id (device->device_id), entry);
+  return entry;
+}
+
+static gboolean
+load_devices (DwHistory *self, DwDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) layouts = dw_table_history_load_layouts (db, error);
+  g_autoptr (GArray) devices = layouts != NULL ? dw_table_history_load_devices (db, error) : NULL;
+
+  if (devices == NULL)
+    return FALSE;
+  for (guint i = 0; i < layouts->len; i++)
+    put_layout (self, layouts->pdata[i]);
+  for (guint i = 0; i < devices->len; i++)
+    if (add_entry (self, &g_array_index (devices, DwHistoryDevice, i), error) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+complain_journal (gint64 seq, GError **error)
+{
+  g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("Row %lld of the history's journal is damaged"), (long long)seq);
+  return FALSE;
+}
+
+static gboolean
+restore_row (DwHistory *self, DwHistoryEntry *entry, const DwHistoryRecord *record, gint64 seq)
+{
+  DwHistoryLayout *layout = dw_history_find_layout (self, record->layout_id, NULL);
+  DwHistoryTail *tail = dw_history_entry_find_tail (entry, record->hour);
+
+  if (layout == NULL || layout->device_id != record->device_id)
+    return FALSE;
+  if (record->first)
+    {
+      dw_history_entry_drop_tail (entry, record->hour);
+      tail = dw_history_entry_add_tail (entry, layout, record->hour, seq);
+    }
+  return tail == NULL || (tail->layout == layout && dw_history_tail_restore (tail, record));
+}
+
+static gboolean
+replay_cb (gint64 seq, const guint8 *bytes, gsize length, gpointer data, GError **error)
+{
+  DwHistory *self = data;
+  DwByteReader reader = { bytes, length, 0, FALSE };
+  DwHistoryRecord record;
+
+  while (dw_history_record_next (&reader, &record))
+    {
+      DwHistoryEntry *entry = dw_history_find_entry (self, record.device_id);
+
+      if (entry == NULL)
+        return complain_journal (seq, error);
+      if (record.kind == DW_RECORD_SEALED)
+        dw_history_entry_drop_tail (entry, record.hour);
+      else if (!restore_row (self, entry, &record, seq))
+        return complain_journal (seq, error);
+    }
+  return !reader.bad || complain_journal (seq, error);
+}
+
+void
+dw_history_clear_model (DwHistory *self)
+{
+  g_hash_table_remove_all (self->entries);
+  g_hash_table_remove_all (self->layouts);
+}
+
+gboolean
+dw_history_load_model (DwHistory *self, DwDb *db, GError **error)
+{
+  gint64 last_seq;
+
+  if (self->entries == NULL)
+    {
+      self->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, entry_free);
+      self->layouts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)dw_history_layout_unref);
+    }
+  dw_history_clear_model (self);
+  if (!load_devices (self, db, error) || !dw_table_history_journal_last (db, &last_seq, error) || !dw_table_history_journal_walk (db, replay_cb, self, error))
+    return FALSE;
+  self->next_seq = last_seq + 1;
+  return TRUE;
+}

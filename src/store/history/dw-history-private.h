@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#pragma once
+
+#include "dw-history-record.h"
+#include "dw-history-totals.h"
+#include "dw-table-history.h"
+
+G_BEGIN_DECLS
+
+/* What the files of this folder share. Who holds what:
+ *
+ *   write_lock   one writer at a time: write_db, journal, and who may change the model below
+ *   model_lock   devices with their tails, layouts: changed with both locks held, read with one of them. It is held while sealed chunks are committed and their tails dropped,
+ *                and while a reader fixes its view of the database and copies the tails: so a sample is in the one or in the other, never in none and never in both.
+ *   pool_lock    the reading connections */
+
+#define DW_HISTORY_DAY_MS G_GINT64_CONSTANT (86400000)
+#define DW_HISTORY_DAY_HOURS 24
+#define DW_HISTORY_MINUTES 60
+#define DW_HISTORY_MINUTE_MS G_GINT64_CONSTANT (60000)
+#define DW_HISTORY_MINUTES_MAGIC "DM"
+#define DW_HISTORY_HOURS_MAGIC "DH"
+/* The last slot of a day's hours is the day itself. */
+#define DW_HISTORY_DAY_SLOTS (DW_HISTORY_DAY_HOURS + 1)
+/* How far back the sample before an hour is looked for. */
+#define DW_HISTORY_MAX_REACH_HOURS 48
+
+/* One device as the writer knows it. */
+typedef struct
+{
+  DwHistoryDevice row;
+  DwHistoryLayout *layout; /* owned: of what comes next */
+  GPtrArray *tails;        /* owned: DwHistoryTail, ascending in hour; after each append at most the newest hour's */
+  gint64 *last_sealed_ms;  /* per column of layout: the last sample in a chunk; NULL = not known */
+} DwHistoryEntry;
+
+struct _DwHistory
+{
+  DwHistoryMode mode;
+  char *path;
+
+  GMutex write_lock;
+  DwDb *write_db;
+  GByteArray *journal; /* row that is being made */
+  gint64 next_seq;
+
+  GMutex model_lock;
+  GHashTable *entries; /* gint64* -> DwHistoryEntry */
+  GHashTable *layouts; /* gint64* -> DwHistoryLayout */
+
+  GMutex pool_lock;
+  GCond pool_freed;
+  GPtrArray *free_readers; /* DwDb */
+  guint n_readers;
+  gint64 seen_seq, seen_version; /* reading only: what the model was made from */
+  char *damage;                  /* with the pool lock: the last damage that reading came upon, NULL = none */
+};
+
+/* --- dw-history-model.c: devices, layouts and tails in memory --- */
+DwHistoryEntry *dw_history_find_entry (DwHistory *self, gint64 device_id);
+/* Model lock held, or the writer. Borrowed; NULL with DW_STORE_ERROR_DAMAGED. */
+DwHistoryLayout *dw_history_find_layout (DwHistory *self, gint64 layout_id, GError **error);
+/* The stored layout of these columns; stored now when there is none. Writer, within a transaction. */
+DwHistoryLayout *dw_history_keep_layout (DwHistory *self, DwHistoryLayout *layout, GError **error);
+/* Makes the model anew from the file: at opening, after a failed write, and when a reader sees that the file has changed. */
+gboolean dw_history_load_model (DwHistory *self, DwDb *db, GError **error);
+void dw_history_clear_model (DwHistory *self);
+DwHistoryTail *dw_history_entry_find_tail (DwHistoryEntry *entry, gint64 hour);
+DwHistoryTail *dw_history_entry_add_tail (DwHistoryEntry *entry, DwHistoryLayout *layout, gint64 hour, gint64 seq);
+void dw_history_entry_drop_tail (DwHistoryEntry *entry, gint64 hour);
+
+/* --- dw-history-seal.c: from tails to chunks. Writer, within a transaction. --- */
+gboolean dw_history_seal_tail (DwHistory *self, DwHistoryEntry *entry, DwHistoryTail *tail, GError **error);
+/* NULL without error when there is none. A damaged one is put aside and counts as none. */
+DwHistoryBlock *dw_history_load_hour (DwHistory *self, gint64 device_id, gint64 hour, gboolean put_aside, GError **error);
+
+/* --- dw-history-aggregates.c --- */
+/* slots: n_columns × 60. */
+void dw_history_compute_minutes (const DwHistoryBlock *block, gint64 hour, DwHistoryTotals *slots);
+gboolean dw_history_write_aggregates (DwHistory *self, const DwHistoryBlock *block, gint64 hour, GError **error);
+/* Joins the open minutes of the days before day into one row a day. */
+gboolean dw_history_fold_minutes (DwHistory *self, gint64 device_id, gint64 from_day, gint64 to_day, GError **error);
+/* The table of one hour within a row of minutes; FALSE when the row has none. */
+gboolean dw_history_find_minutes (const guint8 *bytes, gsize length, gint64 hour, const guint8 **table, gsize *table_length);
+
+/* --- dw-history-view.c: one consistent look --- */
+typedef struct
+{
+  DwHistory *history;
+  DwDb *db;
+  GCancellable *cancellable; /* borrowed */
+  GPtrArray *tails;          /* DwHistoryTail copies of the devices asked for */
+  DwHistoryRun run;          /* room to decode into */
+  DwHistoryLayout *layout;   /* the last one looked up; owned */
+} DwHistoryView;
+
+/* devices: whose open hours are wanted, n 0 = all. */
+gboolean dw_history_view_begin (DwHistoryView *self, DwHistory *history, const gint64 *device_ids, guint n, GCancellable *cancellable, GError **error);
+void dw_history_view_end (DwHistoryView *self);
+/* Borrowed until the next call. */
+DwHistoryLayout *dw_history_view_layout (DwHistoryView *self, gint64 layout_id, GError **error);
+/* First and last hour with data, tails included; FALSE = the device has none. */
+gboolean dw_history_view_extent (DwHistoryView *self, gint64 device_id, gint64 *first_hour, gint64 *last_hour);
+/* The samples of one channel in one hour, sealed and open together, into self->run; its n is 0 when there are none.
+ * A damaged chunk is noted and passed over. *missing (may be NULL): there is neither chunk nor tail, so that aggregates may know more. */
+gboolean dw_history_view_read_hour (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, gboolean *missing, GError **error);
+/* All columns, joined; NULL without error when there is nothing. */
+DwHistoryBlock *dw_history_view_read_block (DwHistoryView *self, gint64 device_id, gint64 hour, GError **error);
+/* There is an open tail: aggregates on disk do not tell all of that hour. */
+gboolean dw_history_view_is_open (DwHistoryView *self, gint64 device_id, gint64 hour);
+gboolean dw_history_view_cancelled (DwHistoryView *self, GError **error);
+
+static inline gint64
+dw_history_hour_of (gint64 time_ms)
+{
+  return time_ms / DW_HISTORY_HOUR_MS;
+}
+
+gboolean dw_history_count_chunk (DwDb *db, gint64 n_chunks, gint64 bytes, gint64 n_samples, GError **error);
+
+/* --- dw-history.c --- */
+/* Reading goes on without that hour; what was found is kept for dw_history_dup_damage. Any thread. */
+void dw_history_note_damage (DwHistory *self, gint64 device_id, gint64 hour, const char *problem);
+
+/* What the first samples of the block stand for, given the sample before of each column (0 = none near). */
+void dw_history_set_first_weights (DwHistoryBlock *block, const gint64 *previous_ms);
+
+G_END_DECLS

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+// What this file is: the record of one report, in the journal and in the tail of its hour. Version 1 (the schema of the file carries the number).
+//
+//   record = kind (1 byte), device, hour (varints); a row goes on: layout, length (varints), body
+//   kind   = 0 row · 1 row that begins a tail · 2 sealed
+//   body   = time − time of the row before (signed varint; the first: since the begin of the hour),
+//            form (1 byte): 0 every column is there and good · 1 qualities follow, two a byte, the lower half first
+//            number − the column's number before (signed varint) of each column that has one
+//
+// A tail keeps the bodies alone, each behind its length. Numbers begin at 0 with the tail, so a tail can be read from its first record on and from nowhere else:
+// a row whose tail did not begin in what is left of the journal belongs to an hour that was sealed, and is passed over.
+
+#include "dw-history-record.h"
+
+#include <math.h>
+
+#include "dw-history-chunk.h"
+
+#define FORM_ALL_GOOD 0
+#define FORM_QUALITIES 1
+
+#define KIND_ROW 0
+#define KIND_FIRST_ROW 1
+#define KIND_SEALED 2
+
+DwHistoryTail *
+dw_history_tail_new (DwHistoryLayout *layout, gint64 hour, gint64 journal_seq)
+{
+  DwHistoryTail *self = g_new0 (DwHistoryTail, 1);
+
+  self->layout = dw_history_layout_ref (layout);
+  self->device_id = layout->device_id;
+  self->hour = hour;
+  self->journal_seq = journal_seq;
+  self->records = g_byte_array_new ();
+  self->last_ms = hour * DW_HISTORY_HOUR_MS;
+  self->numbers = g_new0 (gint64, layout->n_columns);
+  return self;
+}
+
+void
+dw_history_tail_free (DwHistoryTail *self)
+{
+  if (self == NULL)
+    return;
+  dw_history_layout_unref (self->layout);
+  g_byte_array_unref (self->records);
+  g_free (self->numbers);
+  g_free (self);
+}
+
+/* --- adding --- */
+
+/* Scaled and rounded to the column's digits; a value beyond every counter is a sensor that fails. */
+static inline guint8
+scale_value (const struct DwReportValue *value, double divisor, gint64 *number)
+{
+  double scaled;
+
+  if (!dw_history_quality_has_number (value->quality))
+    return value->quality;
+  scaled = value->value * divisor;
+  if (!(fabs (scaled) <= (double)DW_HISTORY_MAX_NUMBER))
+    return DW_QUALITY_SENSOR_FAULT;
+  *number = llrint (scaled);
+  return value->quality;
+}
+
+/* Into plain memory: at most 10 bytes a number. */
+static inline guint8 *
+write_signed (guint8 *at, gint64 value)
+{
+  guint64 rest = dw_zigzag (value);
+
+  while (rest >= 0x80)
+    {
+      *at++ = (guint8)(rest | 0x80);
+      rest >>= 7;
+    }
+  *at++ = (guint8)rest;
+  return at;
+}
+
+static guint8 *
+write_qualities (guint8 *at, const guint8 *qualities, guint n)
+{
+  for (guint i = 0; i < n; i += 2)
+    *at++ = (guint8)(qualities[i] | (i + 1 < n ? qualities[i + 1] << 4 : 0));
+  return at;
+}
+
+static guint8 *
+write_body (DwHistoryTail *self, const DwReport *report, guint8 *at)
+{
+  guint n = self->layout->n_columns;
+  guint8 qualities[DW_HISTORY_MAX_COLUMNS];
+  gint64 numbers[DW_HISTORY_MAX_COLUMNS];
+  gboolean all_good = TRUE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      qualities[i] = i < report->n_values ? scale_value (&report->values[i], dw_history_digits_divisor (self->layout->columns[i].digits), &numbers[i]) : DW_QUALITY_NONE;
+      all_good &= qualities[i] == DW_QUALITY_GOOD;
+    }
+  at = write_signed (at, report->time_ms - self->last_ms);
+  *at++ = all_good ? FORM_ALL_GOOD : FORM_QUALITIES;
+  if (!all_good)
+    at = write_qualities (at, qualities, n);
+  for (guint i = 0; i < n; i++)
+    if (dw_history_quality_has_number (qualities[i]))
+      {
+        at = write_signed (at, numbers[i] - self->numbers[i]);
+        self->numbers[i] = numbers[i];
+      }
+  self->last_ms = report->time_ms;
+  return at;
+}
+
+static void
+put_journal (DwHistoryTail *self, GByteArray *journal, const guint8 *body, gsize length)
+{
+  guint8 kind = self->n_rows == 0 ? KIND_FIRST_ROW : KIND_ROW;
+
+  g_byte_array_append (journal, &kind, 1);
+  dw_varint_put (journal, (guint64)self->device_id);
+  dw_varint_put (journal, (guint64)self->hour);
+  dw_varint_put (journal, (guint64)self->layout->id);
+  dw_varint_put (journal, length);
+  g_byte_array_append (journal, body, (guint)length);
+}
+
+void
+dw_history_tail_add (DwHistoryTail *self, const DwReport *report, GByteArray *journal)
+{
+  guint8 body[11 + DW_HISTORY_MAX_COLUMNS / 2 + 1 + 10 * DW_HISTORY_MAX_COLUMNS];
+  gsize length = (gsize)(write_body (self, report, body) - body);
+
+  if (journal != NULL)
+    put_journal (self, journal, body, length);
+  dw_varint_put (self->records, length);
+  g_byte_array_append (self->records, body, (guint)length);
+  self->n_rows++;
+}
+
+/* --- reading --- */
+
+typedef struct
+{
+  gint64 time_ms;
+  guint8 qualities[DW_HISTORY_MAX_COLUMNS];
+} Row;
+
+static void
+read_qualities (DwByteReader *body, guint8 *qualities, guint n)
+{
+  for (guint i = 0; i < n; i += 2)
+    {
+      guint8 pair = dw_byte_get (body);
+
+      qualities[i] = pair & 0x0f;
+      if (i + 1 < n)
+        qualities[i + 1] = pair >> 4;
+    }
+  for (guint i = 0; i < n; i++)
+    body->bad |= qualities[i] > DW_QUALITY_ESTIMATED;
+}
+
+/* numbers: what was before, becomes what is now. */
+static gboolean
+read_body (DwByteReader *body, guint n_columns, gint64 last_ms, Row *row, gint64 *numbers)
+{
+  guint8 form;
+
+  row->time_ms = (gint64)((guint64)last_ms + (guint64)dw_varint_get_signed (body));
+  form = dw_byte_get (body);
+  memset (row->qualities, DW_QUALITY_GOOD, n_columns);
+  if (form == FORM_QUALITIES)
+    read_qualities (body, row->qualities, n_columns);
+  body->bad |= form > FORM_QUALITIES;
+  for (guint i = 0; i < n_columns && !body->bad; i++)
+    if (dw_history_quality_has_number (row->qualities[i]))
+      numbers[i] = (gint64)((guint64)numbers[i] + (guint64)dw_varint_get_signed (body));
+  return !body->bad;
+}
+
+static void
+put_row (DwHistoryBlock *block, const Row *row, const gint64 *numbers)
+{
+  guint at = dw_history_block_add_row (block, row->time_ms);
+
+  for (guint i = 0; i < block->layout->n_columns; i++)
+    {
+      dw_history_block_qualities (block, i)[at] = row->qualities[i];
+      dw_history_block_numbers (block, i)[at] = numbers[i];
+    }
+}
+
+DwHistoryBlock *
+dw_history_tail_unpack (const DwHistoryTail *self)
+{
+  DwHistoryBlock *block = dw_history_block_new (self->layout, self->n_rows);
+  DwByteReader reader = { self->records->data, self->records->len, 0, FALSE };
+  gint64 last_ms = self->hour * DW_HISTORY_HOUR_MS;
+  gint64 numbers[DW_HISTORY_MAX_COLUMNS] = { 0 };
+  Row row;
+
+  while (reader.position < reader.length)
+    {
+      DwByteReader body = dw_bytes_take (&reader, dw_varint_get (&reader));
+
+      if (!read_body (&body, self->layout->n_columns, last_ms, &row, numbers))
+        break;
+      put_row (block, &row, numbers);
+      last_ms = row.time_ms;
+    }
+  dw_history_block_settle (block);
+  return block;
+}
+
+gboolean
+dw_history_record_next (DwByteReader *reader, DwHistoryRecord *record)
+{
+  guint8 kind;
+
+  if (reader->bad || reader->position >= reader->length)
+    return FALSE;
+  kind = dw_byte_get (reader);
+  *record = (DwHistoryRecord){ .kind = kind == KIND_SEALED ? DW_RECORD_SEALED : DW_RECORD_ROW, .first = kind == KIND_FIRST_ROW };
+  record->device_id = (gint64)(dw_varint_get (reader) & G_MAXINT64);
+  record->hour = (gint64)(dw_varint_get (reader) & G_MAXINT32);
+  reader->bad |= kind > KIND_SEALED;
+  if (kind == KIND_SEALED || reader->bad)
+    return !reader->bad;
+  record->layout_id = (gint64)(dw_varint_get (reader) & G_MAXINT64);
+  record->body = dw_bytes_take (reader, dw_varint_get (reader));
+  return !reader->bad;
+}
+
+gboolean
+dw_history_tail_restore (DwHistoryTail *self, const DwHistoryRecord *record)
+{
+  DwByteReader body = record->body;
+  gint64 numbers[DW_HISTORY_MAX_COLUMNS];
+  Row row;
+
+  memcpy (numbers, self->numbers, self->layout->n_columns * sizeof *numbers);
+  if (!read_body (&body, self->layout->n_columns, self->last_ms, &row, numbers) || body.position != body.length || row.time_ms < self->hour * DW_HISTORY_HOUR_MS ||
+      row.time_ms >= (self->hour + 1) * DW_HISTORY_HOUR_MS)
+    return FALSE;
+  for (guint i = 0; i < self->layout->n_columns; i++)
+    if (numbers[i] > DW_HISTORY_MAX_NUMBER || numbers[i] < -DW_HISTORY_MAX_NUMBER)
+      return FALSE;
+  memcpy (self->numbers, numbers, self->layout->n_columns * sizeof *numbers);
+  self->last_ms = row.time_ms;
+  dw_varint_put (self->records, record->body.length);
+  g_byte_array_append (self->records, record->body.data, (guint)record->body.length);
+  self->n_rows++;
+  return TRUE;
+}
+
+void
+dw_history_record_put_sealed (GByteArray *journal, gint64 device_id, gint64 hour)
+{
+  guint8 kind = KIND_SEALED;
+
+  g_byte_array_append (journal, &kind, 1);
+  dw_varint_put (journal, (guint64)device_id);
+  dw_varint_put (journal, (guint64)hour);
+}

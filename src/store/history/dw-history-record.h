@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#pragma once
+
+#include "dw-history-bits.h"
+#include "dw-history-block.h"
+
+G_BEGIN_DECLS
+
+/* The open hours: samples that are in the journal but not yet in a chunk, as the bytes of the journal's own records. The format stands in dw-history-record.c. */
+
+/* One device and one hour that is still open. What was said last is kept, because records say only what differs. */
+typedef struct
+{
+  DwHistoryLayout *layout; /* owned */
+  gint64 device_id;
+  gint64 hour;        /* since 1970 */
+  gint64 journal_seq; /* the journal's row with the first record */
+  guint n_rows;
+  gboolean is_sealed;  /* in a chunk that is about to be committed */
+  GByteArray *records; /* owned: the rows' records, one after the other */
+  gint64 last_ms;      /* time of the last row */
+  gint64 *numbers;     /* per column: the last number */
+} DwHistoryTail;
+
+DwHistoryTail *dw_history_tail_new (DwHistoryLayout *layout, gint64 hour, gint64 journal_seq);
+void dw_history_tail_free (DwHistoryTail *self);
+
+/* Adds a report and appends the record to the journal, too (may be NULL). n_values may be less than the layout's columns. */
+void dw_history_tail_add (DwHistoryTail *self, const DwReport *report, GByteArray *journal);
+/* The rows, settled. Never fails: the bytes are its own. */
+DwHistoryBlock *dw_history_tail_unpack (const DwHistoryTail *self);
+
+/* --- the journal's side --- */
+typedef enum {
+  DW_RECORD_ROW,
+  DW_RECORD_SEALED, /* this device's hour is in a chunk now: forget what came before */
+} DwRecordKind;
+
+typedef struct
+{
+  DwRecordKind kind;
+  gboolean first; /* begins a tail */
+  gint64 device_id;
+  gint64 hour;
+  gint64 layout_id;
+  DwByteReader body; /* of a row */
+} DwHistoryRecord;
+
+/* FALSE at the end of the bytes and when they make no sense (then the reader is bad). */
+gboolean dw_history_record_next (DwByteReader *reader, DwHistoryRecord *record);
+/* Puts a row of the journal back behind the others of its tail. FALSE when it makes no sense: the tail is as before. */
+gboolean dw_history_tail_restore (DwHistoryTail *self, const DwHistoryRecord *record);
+void dw_history_record_put_sealed (GByteArray *journal, gint64 device_id, gint64 hour);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DwHistoryTail, dw_history_tail_free)
+
+G_END_DECLS

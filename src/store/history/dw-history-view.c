@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+// What this file is: one consistent look at the history: a read transaction of the file and copies of the open hours, taken at one moment.
+
+#include <glib/gi18n-lib.h>
+
+#include "dw-history-private.h"
+#include "dw-migrate.h"
+#include "dw-store-error.h"
+
+#define MOST_READERS 4
+
+/* --- connections --- */
+
+static DwDb *
+open_reader (DwHistory *self, GError **error)
+{
+  g_autoptr (DwDb) db = dw_db_open (self->path, DW_DB_READ, error);
+  guint n_steps;
+
+  dw_migrate_get_sample_steps (&n_steps);
+  if (db == NULL || !dw_migrate_check (db, n_steps, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+static DwDb *
+take_reader (DwHistory *self, GError **error)
+{
+  DwDb *db = NULL;
+
+  g_mutex_lock (&self->pool_lock);
+  while (self->free_readers->len == 0 && self->n_readers >= MOST_READERS)
+    g_cond_wait (&self->pool_freed, &self->pool_lock);
+  if (self->free_readers->len > 0)
+    db = g_ptr_array_steal_index_fast (self->free_readers, self->free_readers->len - 1);
+  else
+    self->n_readers++;
+  g_mutex_unlock (&self->pool_lock);
+  if (db == NULL)
+    db = open_reader (self, error);
+  if (db != NULL)
+    return db;
+  g_mutex_lock (&self->pool_lock);
+  self->n_readers--;
+  g_cond_signal (&self->pool_freed);
+  g_mutex_unlock (&self->pool_lock);
+  return NULL;
+}
+
+static void
+give_reader (DwHistory *self, DwDb *db)
+{
+  g_mutex_lock (&self->pool_lock);
+  g_ptr_array_add (self->free_readers, db);
+  g_cond_signal (&self->pool_freed);
+  g_mutex_unlock (&self->pool_lock);
+}
+
+/* --- the look --- */
+
+static DwHistoryTail *
+copy_tail (const DwHistoryTail *tail)
+{
+  DwHistoryTail *copy = dw_history_tail_new (tail->layout, tail->hour, tail->journal_seq);
+
+  copy->n_rows = tail->n_rows;
+  copy->last_ms = tail->last_ms;
+  g_byte_array_append (copy->records, tail->records->data, tail->records->len);
+  memcpy (copy->numbers, tail->numbers, tail->layout->n_columns * sizeof *copy->numbers);
+  return copy;
+}
+
+static void
+copy_tails_of (DwHistoryView *self, const DwHistoryEntry *entry)
+{
+  for (guint i = 0; i < entry->tails->len; i++)
+    g_ptr_array_add (self->tails, copy_tail (entry->tails->pdata[i]));
+}
+
+static void
+copy_tails (DwHistoryView *self, const gint64 *device_ids, guint n)
+{
+  GHashTableIter iter;
+  gpointer entry;
+
+  for (guint i = 0; i < n; i++)
+    {
+      entry = dw_history_find_entry (self->history, device_ids[i]);
+      if (entry != NULL)
+        copy_tails_of (self, entry);
+    }
+  if (n > 0)
+    return;
+  g_hash_table_iter_init (&iter, self->history->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    copy_tails_of (self, entry);
+}
+
+/* A program that only reads makes the model from the file; it is made again when another program has written. */
+static gboolean
+refresh_model (DwHistory *self, DwDb *db, GError **error)
+{
+  gint64 last_seq, version;
+
+  if (!dw_table_history_journal_last (db, &last_seq, error) || !dw_db_read_number (db, "PRAGMA data_version", &version, error))
+    return FALSE;
+  if (self->entries != NULL && last_seq == self->seen_seq && version == self->seen_version)
+    return TRUE;
+  self->seen_seq = last_seq;
+  self->seen_version = version;
+  if (dw_history_load_model (self, db, error))
+    return TRUE;
+  self->seen_seq = -1;
+  return FALSE;
+}
+
+/* With the model lock: from the first read on the transaction sees this moment. */
+static gboolean
+fix_moment (DwHistoryView *self, const gint64 *device_ids, guint n, GError **error)
+{
+  gint64 ignored;
+
+  if (!dw_db_begin_read (self->db, error) || !dw_db_read_number (self->db, "SELECT count (*) FROM history_layout WHERE id = 0", &ignored, error))
+    return FALSE;
+  if (self->history->mode == DW_HISTORY_READ && !refresh_model (self->history, self->db, error))
+    return FALSE;
+  copy_tails (self, device_ids, n);
+  return TRUE;
+}
+
+gboolean
+dw_history_view_begin (DwHistoryView *self, DwHistory *history, const gint64 *device_ids, guint n, GCancellable *cancellable, GError **error)
+{
+  gboolean ok;
+
+  *self = (DwHistoryView){ .history = history, .cancellable = cancellable };
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  self->db = take_reader (history, error);
+  if (self->db == NULL)
+    return FALSE;
+  self->tails = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_history_tail_free);
+  g_mutex_lock (&history->model_lock);
+  ok = fix_moment (self, device_ids, n, error);
+  g_mutex_unlock (&history->model_lock);
+  if (!ok)
+    dw_history_view_end (self);
+  return ok;
+}
+
+void
+dw_history_view_end (DwHistoryView *self)
+{
+  if (self->db == NULL)
+    return;
+  dw_db_rollback (self->db);
+  give_reader (self->history, g_steal_pointer (&self->db));
+  g_clear_pointer (&self->tails, g_ptr_array_unref);
+  g_clear_pointer (&self->layout, dw_history_layout_unref);
+  dw_history_run_clear (&self->run);
+}
+
+gboolean
+dw_history_view_cancelled (DwHistoryView *self, GError **error)
+{
+  return g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+DwHistoryLayout *
+dw_history_view_layout (DwHistoryView *self, gint64 layout_id, GError **error)
+{
+  DwHistoryLayout *layout;
+
+  if (self->layout != NULL && self->layout->id == layout_id)
+    return self->layout;
+  g_mutex_lock (&self->history->model_lock);
+  layout = dw_history_find_layout (self->history, layout_id, error);
+  if (layout != NULL)
+    dw_history_layout_ref (layout);
+  g_mutex_unlock (&self->history->model_lock);
+  if (layout == NULL)
+    return NULL;
+  g_clear_pointer (&self->layout, dw_history_layout_unref);
+  self->layout = layout;
+  return layout;
+}
+
+/* --- one hour --- */
+
+static DwHistoryTail *
+find_tail (DwHistoryView *self, gint64 device_id, gint64 hour)
+{
+  for (guint i = 0; i < self->tails->len; i++)
+    {
+      DwHistoryTail *tail = self->tails->pdata[i];
+
+      if (tail->device_id == device_id && tail->hour == hour)
+        return tail;
+    }
+  return NULL;
+}
+
+gboolean
+dw_history_view_is_open (DwHistoryView *self, gint64 device_id, gint64 hour)
+{
+  return find_tail (self, device_id, hour) != NULL;
+}
+
+gboolean
+dw_history_view_extent (DwHistoryView *self, gint64 device_id, gint64 *first_hour, gint64 *last_hour)
+{
+  DwHistoryEntry *entry;
+
+  *first_hour = *last_hour = -1;
+  g_mutex_lock (&self->history->model_lock);
+  entry = dw_history_find_entry (self->history, device_id);
+  if (entry != NULL)
+    {
+      *first_hour = entry->row.first_hour;
+      *last_hour = entry->row.last_hour;
+    }
+  g_mutex_unlock (&self->history->model_lock);
+  for (guint i = 0; i < self->tails->len; i++)
+    {
+      const DwHistoryTail *tail = self->tails->pdata[i];
+
+      if (tail->device_id != device_id)
+        continue;
+      *first_hour = *first_hour < 0 ? tail->hour : MIN (*first_hour, tail->hour);
+      *last_hour = MAX (*last_hour, tail->hour);
+    }
+  return *first_hour >= 0;
+}
+
+/* length 0: there is none. */
+static gboolean
+get_chunk (DwHistoryView *self, gint64 device_id, gint64 hour, const guint8 **bytes, gsize *length, GError **error)
+{
+  gboolean found;
+
+  if (!dw_table_history_get (self->db, DW_BLOBS_CHUNK, dw_history_key (hour, device_id), bytes, length, &found, error))
+    return FALSE;
+  if (!found)
+    *length = 0;
+  return TRUE;
+}
+
+static DwHistoryLayout *
+find_chunk_layout (DwHistoryView *self, const guint8 *bytes, gsize length, GError **error)
+{
+  DwHistoryChunkHead head;
+
+  return dw_history_chunk_peek (bytes, length, &head, error) ? dw_history_view_layout (self, head.layout_id, error) : NULL;
+}
+
+/* Damage costs the hour, not the answer. */
+static gboolean
+pass_over (DwHistoryView *self, gint64 device_id, gint64 hour, GError *problem, GError **error)
+{
+  if (!g_error_matches (problem, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED))
+    {
+      g_propagate_error (error, problem);
+      return FALSE;
+    }
+  dw_history_note_damage (self->history, device_id, hour, problem->message);
+  g_error_free (problem);
+  self->run.n = 0;
+  return TRUE;
+}
+
+static gboolean
+decode_column (DwHistoryView *self, const guint8 *bytes, gsize length, const char *name, GError **error)
+{
+  DwHistoryLayout *layout = find_chunk_layout (self, bytes, length, error);
+  int column = layout != NULL ? dw_history_layout_find (layout, name) : -1;
+
+  if (column < 0)
+    return layout != NULL;
+  return dw_history_chunk_decode_column (bytes, length, layout, (guint)column, &self->run, error);
+}
+
+static gboolean
+read_sealed (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, gboolean *missing, GError **error)
+{
+  GError *problem = NULL;
+  const guint8 *bytes;
+  gsize length;
+
+  self->run.n = 0;
+  if (!get_chunk (self, device_id, hour, &bytes, &length, error))
+    return FALSE;
+  if (missing != NULL)
+    *missing = length == 0;
+  if (length == 0 || decode_column (self, bytes, length, name, &problem))
+    return TRUE;
+  return pass_over (self, device_id, hour, problem, error);
+}
+
+/* The last sample of the column before the hour, as far back as it matters; 0 = none. */
+static gboolean
+find_previous (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, gint64 cap_ms, gint64 *previous_ms, GError **error)
+{
+  gint64 reach = MIN ((cap_ms + DW_HISTORY_HOUR_MS - 1) / DW_HISTORY_HOUR_MS, DW_HISTORY_MAX_REACH_HOURS);
+
+  *previous_ms = 0;
+  for (gint64 back = 1; back <= reach && back <= hour && *previous_ms == 0; back++)
+    {
+      if (!read_sealed (self, device_id, name, hour - back, NULL, error))
+        return FALSE;
+      if (self->run.n > 0)
+        *previous_ms = self->run.times_ms[self->run.n - 1];
+    }
+  return TRUE;
+}
+
+static DwHistoryBlock *
+read_sealed_block (DwHistoryView *self, gint64 device_id, gint64 hour, GError **error)
+{
+  GError *problem = NULL;
+  DwHistoryBlock *block;
+  DwHistoryLayout *layout;
+  const guint8 *bytes;
+  gsize length;
+
+  if (!get_chunk (self, device_id, hour, &bytes, &length, error) || length == 0)
+    return NULL;
+  layout = find_chunk_layout (self, bytes, length, &problem);
+  block = layout != NULL ? dw_history_chunk_decode (bytes, length, layout, &problem) : NULL;
+  if (block == NULL)
+    pass_over (self, device_id, hour, problem, error);
+  return block;
+}
+
+DwHistoryBlock *
+dw_history_view_read_block (DwHistoryView *self, gint64 device_id, gint64 hour, GError **error)
+{
+  const DwHistoryTail *tail = find_tail (self, device_id, hour);
+  g_autoptr (DwHistoryBlock) open = NULL;
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (DwHistoryBlock) sealed = read_sealed_block (self, device_id, hour, &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  if (tail == NULL)
+    return g_steal_pointer (&sealed);
+  open = dw_history_tail_unpack (tail);
+  return sealed != NULL ? dw_history_block_join (sealed, open) : g_steal_pointer (&open);
+}
+
+static gboolean
+read_open (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, GError **error)
+{
+  g_autoptr (DwHistoryBlock) block = dw_history_view_read_block (self, device_id, hour, error);
+  gint64 previous_ms, weight_ms;
+  int column;
+
+  self->run.n = 0;
+  if (block == NULL)
+    return FALSE;
+  column = dw_history_layout_find (block->layout, name);
+  if (column < 0)
+    return TRUE;
+  if (!find_previous (self, device_id, name, hour, dw_history_column_cap_ms (&block->layout->columns[column]), &previous_ms, error))
+    return FALSE;
+  dw_history_run_take (&self->run, block, (guint)column);
+  weight_ms = self->run.n > 0 && previous_ms > 0 ? self->run.times_ms[0] - previous_ms : 0;
+  self->run.first_weight_ms = weight_ms > 0 && weight_ms < self->run.cap_ms ? weight_ms : 0;
+  return TRUE;
+}
+
+gboolean
+dw_history_view_read_hour (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, gboolean *missing, GError **error)
+{
+  if (missing != NULL)
+    *missing = FALSE;
+  if (dw_history_view_is_open (self, device_id, hour))
+    return read_open (self, device_id, name, hour, error);
+  return read_sealed (self, device_id, name, hour, missing, error);
+}
