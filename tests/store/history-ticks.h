@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#pragma once
+
+#include "history-kit.h"
+
+G_BEGIN_DECLS
+
+/* Ticks that a number says all about, so that who looks on knows what must be there: five devices, a report each a minute, and in some ticks one that comes hours late. */
+#define TICKS_N_DEVICES 5
+#define TICKS_N_COLUMNS 3
+#define TICKS_PERIOD_MS 60000
+#define TICKS_START_MS KIT_START_MS
+
+void ticks_set_columns (DwHistory *history);
+void ticks_model_set_columns (KitModel *model);
+/* The reports of tick k, array of DwReport. */
+GPtrArray *ticks_make (guint k);
+/* Puts ticks 0 … n - 1 into a new model. */
+KitModel *ticks_model_new (guint n);
+/* How many ticks the history holds, told by the first device's reports in time. */
+guint ticks_count (DwHistory *history);
+/* The history holds at least n_acknowledged ticks, each of them whole and nothing else; how many they are. */
+guint ticks_check (DwHistory *history, guint n_acknowledged);
+
+G_END_DECLS
