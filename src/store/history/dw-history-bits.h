@@ -170,9 +170,7 @@ typedef struct
 static inline void
 dw_bits_refill (DwBitReader *self)
 {
-  if (self->n_ready > 32)
-    return;
-  if (self->position + 4 <= self->length)
+  while (self->n_ready <= 32 && self->position + 4 <= self->length)
     {
       guint32 word;
 
@@ -180,7 +178,6 @@ dw_bits_refill (DwBitReader *self)
       self->ready |= (guint64)GUINT32_FROM_LE (word) << self->n_ready;
       self->position += 4;
       self->n_ready += 32;
-      return;
     }
   while (self->n_ready <= 56 && self->position < self->length)
     {

@@ -11,6 +11,8 @@
 // An hour that is still open is read from its samples: aggregates exist for what is sealed. Where samples were deleted and only aggregates are left, a minute (an hour) that
 // an edge cuts belongs to the bucket that holds its begin.
 
+#include <glib/gi18n-lib.h>
+
 #include "dw-history-private.h"
 #include "dw-store-error.h"
 
@@ -116,7 +118,9 @@ gather_raw_hour (Gathering *self, gint64 hour, gboolean *missing, GError **error
 
 /* --- aggregates --- */
 
-/* The column of this channel in the layout, -1 = none. */
+#define FOREIGN -2
+
+/* The column of this channel in the layout, -1 = none, FOREIGN = the layout is not this device's. */
 static int
 find_column (Gathering *self, gint64 layout_id)
 {
@@ -126,14 +130,14 @@ find_column (Gathering *self, gint64 layout_id)
     return self->column;
   layout = dw_history_view_layout (self->view, layout_id, NULL);
   self->layout_id = layout_id;
-  self->column = layout != NULL ? dw_history_layout_find (layout, self->name) : -1;
+  self->column = layout == NULL || layout->device_id != self->device_id ? FOREIGN : dw_history_layout_find (layout, self->name);
   if (self->column >= 0)
     self->info = layout->columns[self->column];
   return self->column;
 }
 
 static gboolean
-read_table (Gathering *self, const char magic[2], const guint8 *bytes, gsize length, guint n_slots, DwHistoryTotals *slots, gboolean *found, GError **error)
+read_table (Gathering *self, const char magic[2], gint64 number, const guint8 *bytes, gsize length, guint n_slots, DwHistoryTotals *slots, gboolean *found, GError **error)
 {
   DwHistoryTable table;
   int column;
@@ -142,6 +146,11 @@ read_table (Gathering *self, const char magic[2], const guint8 *bytes, gsize len
   if (!dw_history_table_open (&table, magic, bytes, length, error))
     return FALSE;
   column = find_column (self, table.layout_id);
+  if (table.number != number || column == FOREIGN)
+    {
+      g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("Aggregates of the history are damaged: %s"), _ ("they belong elsewhere"));
+      return FALSE;
+    }
   if (column < 0 || (guint)column >= table.n_columns)
     return TRUE;
   *found = TRUE;
@@ -185,7 +194,7 @@ read_hours_row (Gathering *self, Day *day, DwByteReader row, GError **error)
     {
       DwByteReader part = dw_bytes_take (&row, dw_varint_get (&row));
 
-      if (!read_table (self, DW_HISTORY_HOURS_MAGIC, part.data, part.length, DW_HISTORY_DAY_SLOTS, slots, &found, error))
+      if (!read_table (self, DW_HISTORY_HOURS_MAGIC, day->day, part.data, part.length, DW_HISTORY_DAY_SLOTS, slots, &found, error))
         return FALSE;
       if (!found)
         continue;
@@ -251,7 +260,7 @@ read_minutes (Gathering *self, Day *day, gint64 hour, DwHistoryTotals *slots, gb
   *ok = find_minutes (self, day, hour, &table, &length, &found, error);
   if (!*ok || !found)
     return SLOTS_NONE;
-  if (!read_table (self, DW_HISTORY_MINUTES_MAGIC, table, length, DW_HISTORY_MINUTES, slots, &found, &problem))
+  if (!read_table (self, DW_HISTORY_MINUTES_MAGIC, hour, table, length, DW_HISTORY_MINUTES, slots, &found, &problem))
     return note_damage (self, hour, problem);
   return found ? SLOTS_READ : SLOTS_NONE;
 }
@@ -445,8 +454,8 @@ answer (const Gathering *self)
   return buckets;
 }
 
-static DwBuckets *
-gather (DwHistoryView *view, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GError **error)
+DwBuckets *
+dw_history_view_gather (DwHistoryView *view, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GError **error)
 {
   g_autofree DwHistoryTotals *totals = g_new0 (DwHistoryTotals, MAX (n, 1));
   Gathering self = { .view = view, .device_id = device_id, .name = name, .edges_ms = edges_ms, .n = n, .totals = totals, .layout_id = -1, .column = -1 };
@@ -487,7 +496,7 @@ dw_history_read_many (DwHistory *self, const DwHistoryChannel *channels, guint n
     return NULL;
   for (guint i = 0; i < n_channels; i++)
     {
-      DwBuckets *buckets = gather (&view, channels[i].device_id, channels[i].name, edges_ms, n, error);
+      DwBuckets *buckets = dw_history_view_gather (&view, channels[i].device_id, channels[i].name, edges_ms, n, error);
 
       if (buckets == NULL)
         break;

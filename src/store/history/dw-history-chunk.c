@@ -342,14 +342,15 @@ typedef struct
 static void
 read_class (DwByteReader *head, PresenceClass *class)
 {
+  guint64 weight_ms, n_runs = 0;
+
   class->kind = dw_byte_get (head);
-  class->first_weight_ms = class->kind != CLASS_NONE ? (gint64)MIN (dw_varint_get (head), G_MAXINT64) : 0;
-  class->n_runs = 0;
-  class->runs = *head;
+  weight_ms = class->kind != CLASS_NONE ? dw_varint_get (head) : 0;
+  class->first_weight_ms = (gint64)MIN (weight_ms, G_MAXINT64);
   head->bad |= class->kind > CLASS_RUNS;
-  if (class->kind != CLASS_RUNS || head->bad)
-    return;
-  class->n_runs = (guint)MIN (dw_varint_get (head), G_MAXUINT);
+  if (class->kind == CLASS_RUNS)
+    n_runs = dw_varint_get (head);
+  class->n_runs = (guint)MIN (n_runs, G_MAXUINT);
   class->runs = *head;
   for (guint i = 0; i < class->n_runs && !head->bad; i++)
     dw_varint_get (head);

@@ -91,8 +91,9 @@ dw_history_prune (DwHistory *self, const DwHistoryRetention *retention, gint64 n
   *more = FALSE;
   if (!dw_db_begin (self->write_db, error))
     return FALSE;
-  if (prune_tables (self, kept, G_N_ELEMENTS (kept), now_ms, more, error) && dw_db_commit (self->write_db, error))
+  if (prune_tables (self, kept, G_N_ELEMENTS (kept), now_ms, more, error) && (dw_table_history_release (self->write_db), TRUE) && dw_db_commit (self->write_db, error))
     return TRUE;
+  dw_table_history_release (self->write_db);
   dw_db_rollback (self->write_db);
   return FALSE;
 }
@@ -230,9 +231,9 @@ dw_history_forecast_days (const DwHistoryStats *stats, const DwHistoryRetention 
   gint64 known = stats->sealed_bytes + stats->aggregate_bytes, age_days = (stats->last_ms - stats->first_ms) / DW_HISTORY_DAY_MS;
   double chunks_a_day, aggregates_a_day, until_steady_days, free_then;
 
-  if (stats->bytes_last_day <= 0 || known <= 0 || free_bytes < 0)
+  if (stats->bytes_last_day <= 0 || free_bytes < 0)
     return -1;
-  chunks_a_day = (double)stats->bytes_last_day * (double)stats->sealed_bytes / (double)known;
+  chunks_a_day = known > 0 ? (double)stats->bytes_last_day * (double)stats->sealed_bytes / (double)known : (double)stats->bytes_last_day;
   aggregates_a_day = (double)stats->bytes_last_day - chunks_a_day;
   if (retention->raw_days <= 0)
     return (gint64)((double)free_bytes / (double)stats->bytes_last_day);

@@ -146,13 +146,6 @@ load_devices (DwHistory *self, DwDb *db, GError **error)
 }
 
 static gboolean
-complain_journal (gint64 seq, GError **error)
-{
-  g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("Row %lld of the history's journal is damaged"), (long long)seq);
-  return FALSE;
-}
-
-static gboolean
 restore_row (DwHistory *self, DwHistoryEntry *entry, const DwHistoryRecord *record, gint64 seq)
 {
   DwHistoryLayout *layout = dw_history_find_layout (self, record->layout_id, NULL);
@@ -165,14 +158,13 @@ restore_row (DwHistory *self, DwHistoryEntry *entry, const DwHistoryRecord *reco
       dw_history_entry_drop_tail (entry, record->hour);
       tail = dw_history_entry_add_tail (entry, layout, record->hour, seq);
     }
-  return tail == NULL || (tail->layout == layout && dw_history_tail_restore (tail, record));
+  return tail == NULL || tail->is_frozen || (tail->layout == layout && dw_history_tail_restore (tail, record));
 }
 
 static gboolean
-replay_cb (gint64 seq, const guint8 *bytes, gsize length, gpointer data, GError **error)
+replay_row (DwHistory *self, gint64 seq, const guint8 *bytes, gsize length)
 {
-  DwHistory *self = data;
-  DwByteReader reader = { bytes, length, 0, FALSE };
+  DwByteReader row = { bytes, length, 0, FALSE }, reader = dw_history_take_checked (&row, length < sizeof (guint32) ? 0 : length - sizeof (guint32));
   DwHistoryRecord record;
 
   while (dw_history_record_next (&reader, &record))
@@ -180,13 +172,41 @@ replay_cb (gint64 seq, const guint8 *bytes, gsize length, gpointer data, GError 
       DwHistoryEntry *entry = dw_history_find_entry (self, record.device_id);
 
       if (entry == NULL)
-        return complain_journal (seq, error);
+        return FALSE;
       if (record.kind == DW_RECORD_SEALED)
         dw_history_entry_drop_tail (entry, record.hour);
       else if (!restore_row (self, entry, &record, seq))
-        return complain_journal (seq, error);
+        return FALSE;
     }
-  return !reader.bad || complain_journal (seq, error);
+  return !reader.bad;
+}
+
+/* Rows say what differs from the rows before: behind a damaged one no open hour can go on. Hours that begin later can. */
+static void
+freeze_tails (DwHistory *self, gint64 seq)
+{
+  g_autofree char *problem = g_strdup_printf (_ ("row %lld of the journal is damaged; what was open then ends before it"), (long long)seq);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      DwHistoryEntry *entry = value;
+
+      for (guint i = 0; i < entry->tails->len; i++)
+        ((DwHistoryTail *)entry->tails->pdata[i])->is_frozen = TRUE;
+    }
+  self->journal_broken = TRUE;
+  dw_history_note_damage (self, 0, 0, problem);
+}
+
+static gboolean
+replay_cb (gint64 seq, const guint8 *bytes, gsize length, gpointer data, GError **error)
+{
+  if (!replay_row (data, seq, bytes, length))
+    freeze_tails (data, seq);
+  return TRUE;
 }
 
 void
@@ -207,6 +227,7 @@ dw_history_load_model (DwHistory *self, DwDb *db, GError **error)
       self->layouts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)dw_history_layout_unref);
     }
   dw_history_clear_model (self);
+  self->journal_broken = FALSE;
   if (!load_devices (self, db, error) || !dw_table_history_journal_last (db, &last_seq, error) || !dw_table_history_journal_walk (db, replay_cb, self, error))
     return FALSE;
   self->next_seq = last_seq + 1;

@@ -5,6 +5,7 @@
 
 #include "dw-history-record.h"
 #include "dw-history-totals.h"
+#include "dw-store-lock.h"
 #include "dw-table-history.h"
 
 G_BEGIN_DECLS
@@ -42,13 +43,15 @@ struct _DwHistory
   char *path;
 
   GMutex write_lock;
+  DwStoreLock *lock; /* of the folder: one writing program */
   DwDb *write_db;
   GByteArray *journal; /* row that is being made */
   gint64 next_seq;
 
   GMutex model_lock;
-  GHashTable *entries; /* gint64* -> DwHistoryEntry */
-  GHashTable *layouts; /* gint64* -> DwHistoryLayout */
+  GHashTable *entries;     /* gint64* -> DwHistoryEntry */
+  GHashTable *layouts;     /* gint64* -> DwHistoryLayout */
+  gboolean journal_broken; /* a row of the journal cannot be read: what was open then ends before it */
 
   GMutex pool_lock;
   GCond pool_freed;
@@ -110,6 +113,8 @@ gboolean dw_history_view_read_hour (DwHistoryView *self, gint64 device_id, const
 DwHistoryBlock *dw_history_view_read_block (DwHistoryView *self, gint64 device_id, gint64 hour, GError **error);
 /* There is an open tail: aggregates on disk do not tell all of that hour. */
 gboolean dw_history_view_is_open (DwHistoryView *self, gint64 device_id, gint64 hour);
+/* dw-history-buckets.c: one channel in buckets. */
+DwBuckets *dw_history_view_gather (DwHistoryView *self, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GError **error);
 gboolean dw_history_view_cancelled (DwHistoryView *self, GError **error);
 
 static inline gint64

@@ -254,40 +254,116 @@ dw_history_read_rows (DwHistory *self, gint64 device_id, gint64 from_ms, gint64 
 
 /* --- the newest of all --- */
 
-static void
-add_latest (GArray *latest, const DwHistoryBlock *block)
-{
-  for (guint column = 0; column < block->layout->n_columns; column++)
-    for (guint row = block->n_rows; row-- > 0;)
-      if (dw_history_block_qualities (block, column)[row] != DW_QUALITY_NONE)
-        {
-          DwHistoryLatest item = { .device_id = block->layout->device_id };
+/* How far back a column is looked for that is not said any more. */
+#define LATEST_DAYS 400
 
-          g_strlcpy (item.name, block->layout->columns[column].name, sizeof item.name);
-          item.reading = (DwReading){ dw_history_block_get_value (block, column, row), block->times_ms[row], dw_history_block_qualities (block, column)[row] };
-          g_array_append_val (latest, item);
-          break;
-        }
+typedef struct
+{
+  DwHistoryView *view;
+  gint64 device_id;
+  DwHistoryLayout *layout; /* the newest; owned */
+  gboolean *found;         /* per column of it */
+  guint n_missing;
+  GArray *latest;
+} Newest;
+
+static gboolean
+find_last_row (const DwHistoryBlock *block, const char *name, guint *column, guint *row)
+{
+  int at = dw_history_layout_find (block->layout, name);
+
+  for (*row = at >= 0 ? block->n_rows : 0; *row > 0; (*row)--)
+    if (dw_history_block_qualities (block, (guint)at)[*row - 1] != DW_QUALITY_NONE)
+      {
+        *column = (guint)at;
+        (*row)--;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+take_newest (Newest *self, const DwHistoryBlock *block)
+{
+  for (guint i = 0; i < self->layout->n_columns; i++)
+    {
+      DwHistoryLatest item = { .device_id = self->device_id };
+      guint column, row;
+
+      if (self->found[i] || !find_last_row (block, self->layout->columns[i].name, &column, &row))
+        continue;
+      g_strlcpy (item.name, self->layout->columns[i].name, sizeof item.name);
+      item.reading = (DwReading){ dw_history_block_get_value (block, column, row), block->times_ms[row], dw_history_block_qualities (block, column)[row] };
+      g_array_append_val (self->latest, item);
+      self->found[i] = TRUE;
+      self->n_missing--;
+    }
 }
 
 static gboolean
-read_latest_of (DwHistoryView *view, gint64 device_id, GArray *latest, GError **error)
+take_hour (Newest *self, gint64 hour, GError **error)
 {
-  g_autoptr (DwHistoryBlock) block = NULL;
   g_autoptr (GError) problem = NULL;
-  gint64 first_hour, last_hour;
+  g_autoptr (DwHistoryBlock) block = dw_history_view_read_block (self->view, self->device_id, hour, &problem);
 
-  if (!dw_history_view_extent (view, device_id, &first_hour, &last_hour))
-    return TRUE;
-  block = dw_history_view_read_block (view, device_id, last_hour, &problem);
   if (problem != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
   if (block != NULL)
-    add_latest (latest, block);
+    take_newest (self, block);
   return TRUE;
+}
+
+/* The rows of hours tell in which hour a column was said last, without reading the samples of every hour. */
+static gboolean
+look_back (Newest *self, guint column, gint64 last_hour, gint64 first_hour, GError **error)
+{
+  gint64 last_day = last_hour / DW_HISTORY_DAY_HOURS, first_day = MAX (first_hour / DW_HISTORY_DAY_HOURS, last_day - LATEST_DAYS);
+  const char *name = self->layout->columns[column].name;
+
+  for (gint64 day = last_day; day >= first_day; day--)
+    {
+      gint64 edges_ms[DW_HISTORY_DAY_HOURS + 1];
+      g_autoptr (DwBuckets) hours = NULL;
+
+      for (guint i = 0; i <= DW_HISTORY_DAY_HOURS; i++)
+        edges_ms[i] = day * DW_HISTORY_DAY_MS + i * DW_HISTORY_HOUR_MS;
+      hours = dw_history_view_gather (self->view, self->device_id, name, edges_ms, DW_HISTORY_DAY_HOURS, error);
+      if (hours == NULL)
+        return FALSE;
+      for (guint i = DW_HISTORY_DAY_HOURS; i-- > 0;)
+        if (hours->buckets[i].count + hours->buckets[i].others > 0)
+          return take_hour (self, day * DW_HISTORY_DAY_HOURS + i, error);
+    }
+  return TRUE;
+}
+
+static gboolean
+find_newest (Newest *self, gint64 first_hour, gint64 last_hour, GError **error)
+{
+  if (!take_hour (self, last_hour, error))
+    return FALSE;
+  for (guint column = 0; column < self->layout->n_columns && self->n_missing > 0; column++)
+    if (!self->found[column] && !look_back (self, column, last_hour, first_hour, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_latest_of (DwHistoryView *view, gint64 device_id, GArray *latest, GError **error)
+{
+  g_autoptr (DwHistoryLayout) layout = ref_newest_layout (view->history, device_id);
+  g_autofree gboolean *found = NULL;
+  gint64 first_hour, last_hour;
+  Newest newest;
+
+  if (layout == NULL || !dw_history_view_extent (view, device_id, &first_hour, &last_hour))
+    return TRUE;
+  found = g_new0 (gboolean, layout->n_columns);
+  newest = (Newest){ view, device_id, layout, found, layout->n_columns, latest };
+  return find_newest (&newest, first_hour, last_hour, error);
 }
 
 static int

@@ -9,7 +9,7 @@
 //            form (1 byte): 0 every column is there and good · 1 qualities follow, two a byte, the lower half first
 //            number − the column's number before (signed varint) of each column that has one
 //
-// A tail keeps the bodies alone, each behind its length. Numbers begin at 0 with the tail, so a tail can be read from its first record on and from nowhere else:
+// A row of the journal is the records of one append and their CRC-32. A tail keeps the bodies alone, each behind its length. Numbers begin at 0 with the tail, so a tail can be read from its first record on and from nowhere else:
 // a row whose tail did not begin in what is left of the journal belongs to an hour that was sealed, and is passed over.
 
 #include "dw-history-record.h"

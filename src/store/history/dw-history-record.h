@@ -18,6 +18,7 @@ typedef struct
   gint64 hour;        /* since 1970 */
   gint64 journal_seq; /* the journal's row with the first record */
   guint n_rows;
+  gboolean is_frozen;  /* what followed in the journal is lost */
   gboolean is_sealed;  /* in a chunk that is about to be committed */
   GByteArray *records; /* owned: the rows' records, one after the other */
   gint64 last_ms;      /* time of the last row */

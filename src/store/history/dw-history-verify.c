@@ -215,6 +215,13 @@ list_put_aside (Check *self, GError **error)
 }
 
 static void
+check_journal (Check *self)
+{
+  if (self->view.history->journal_broken)
+    find (self, 0, 0, 0, _ ("A row of the journal is damaged"));
+}
+
+static void
 check_pages (Check *self)
 {
   g_autoptr (GError) problem = NULL;
@@ -233,6 +240,7 @@ dw_history_verify (DwHistory *self, gint64 *checked_chunks, GCancellable *cancel
   if (!dw_history_view_begin (&check.view, self, NULL, 0, cancellable, error))
     return NULL;
   check_pages (&check);
+  check_journal (&check);
   ok = check_chunks (&check, error) && list_put_aside (&check, error);
   dw_history_view_end (&check.view);
   if (checked_chunks != NULL)

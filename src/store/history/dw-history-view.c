@@ -155,6 +155,7 @@ dw_history_view_end (DwHistoryView *self)
 {
   if (self->db == NULL)
     return;
+  dw_table_history_release (self->db);
   dw_db_rollback (self->db);
   give_reader (self->history, g_steal_pointer (&self->db));
   g_clear_pointer (&self->tails, g_ptr_array_unref);
@@ -247,12 +248,20 @@ get_chunk (DwHistoryView *self, gint64 device_id, gint64 hour, const guint8 **by
   return TRUE;
 }
 
+/* A chunk that lies under another key than its own is as good as none. */
 static DwHistoryLayout *
-find_chunk_layout (DwHistoryView *self, const guint8 *bytes, gsize length, GError **error)
+find_chunk_layout (DwHistoryView *self, const guint8 *bytes, gsize length, gint64 device_id, gint64 hour, GError **error)
 {
   DwHistoryChunkHead head;
+  DwHistoryLayout *layout;
 
-  return dw_history_chunk_peek (bytes, length, &head, error) ? dw_history_view_layout (self, head.layout_id, error) : NULL;
+  if (!dw_history_chunk_peek (bytes, length, &head, error))
+    return NULL;
+  layout = dw_history_view_layout (self, head.layout_id, error);
+  if (layout == NULL || (layout->device_id == device_id && head.hour == hour))
+    return layout;
+  g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("A chunk of the history is damaged: %s"), _ ("it belongs elsewhere"));
+  return NULL;
 }
 
 /* Damage costs the hour, not the answer. */
@@ -271,9 +280,9 @@ pass_over (DwHistoryView *self, gint64 device_id, gint64 hour, GError *problem, 
 }
 
 static gboolean
-decode_column (DwHistoryView *self, const guint8 *bytes, gsize length, const char *name, GError **error)
+decode_column (DwHistoryView *self, const guint8 *bytes, gsize length, gint64 device_id, gint64 hour, const char *name, GError **error)
 {
-  DwHistoryLayout *layout = find_chunk_layout (self, bytes, length, error);
+  DwHistoryLayout *layout = find_chunk_layout (self, bytes, length, device_id, hour, error);
   int column = layout != NULL ? dw_history_layout_find (layout, name) : -1;
 
   if (column < 0)
@@ -293,7 +302,7 @@ read_sealed (DwHistoryView *self, gint64 device_id, const char *name, gint64 hou
     return FALSE;
   if (missing != NULL)
     *missing = length == 0;
-  if (length == 0 || decode_column (self, bytes, length, name, &problem))
+  if (length == 0 || decode_column (self, bytes, length, device_id, hour, name, &problem))
     return TRUE;
   return pass_over (self, device_id, hour, problem, error);
 }
@@ -326,7 +335,7 @@ read_sealed_block (DwHistoryView *self, gint64 device_id, gint64 hour, GError **
 
   if (!get_chunk (self, device_id, hour, &bytes, &length, error) || length == 0)
     return NULL;
-  layout = find_chunk_layout (self, bytes, length, &problem);
+  layout = find_chunk_layout (self, bytes, length, device_id, hour, &problem);
   block = layout != NULL ? dw_history_chunk_decode (bytes, length, layout, &problem) : NULL;
   if (block == NULL)
     pass_over (self, device_id, hour, problem, error);

@@ -52,13 +52,23 @@ put_aside (const char *path)
     }
 }
 
+/* After a damaged row of the journal nothing may be added to the hours that it ended. */
 static gboolean
-open_writer (DwHistory *self, char **aside, GError **error)
+end_broken_hours (DwHistory *self, GError **error)
+{
+  return !self->journal_broken || dw_history_seal (self, 0, error);
+}
+
+static gboolean
+open_writer (DwHistory *self, const char *folder, char **aside, GError **error)
 {
   g_autoptr (GError) problem = NULL;
 
+  self->lock = dw_store_lock_take (folder, g_get_prgname (), error);
+  if (self->lock == NULL)
+    return FALSE;
   self->write_db = open_writing (self->path, &problem);
-  if (self->write_db != NULL && dw_history_load_model (self, self->write_db, &problem))
+  if (self->write_db != NULL && dw_history_load_model (self, self->write_db, &problem) && end_broken_hours (self, &problem))
     return TRUE;
   g_clear_pointer (&self->write_db, dw_db_close);
   if (!g_error_matches (problem, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED))
@@ -111,7 +121,7 @@ dw_history_open (const char *dir, DwHistoryMode mode, char **put_aside_path, GEr
 
   if (put_aside_path != NULL)
     *put_aside_path = NULL;
-  if (mode == DW_HISTORY_WRITE && (!dw_files_ensure_dir (folder, error) || !open_writer (self, put_aside_path, error)))
+  if (mode == DW_HISTORY_WRITE && (!dw_files_ensure_dir (folder, error) || !open_writer (self, folder, put_aside_path, error)))
     return NULL;
   return try_reading (self, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -124,6 +134,7 @@ dw_history_close (DwHistory *self)
   /* The readers first: the last one to close folds the WAL in, and only the writer may. */
   g_ptr_array_unref (self->free_readers);
   g_clear_pointer (&self->write_db, dw_db_close);
+  g_clear_pointer (&self->lock, dw_store_lock_free);
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_pointer (&self->layouts, g_hash_table_unref);
   g_byte_array_unref (self->journal);
@@ -142,7 +153,7 @@ void
 dw_history_note_damage (DwHistory *self, gint64 device_id, gint64 hour, const char *problem)
 {
   g_autofree char *time = dw_text_time_full (hour * DW_HISTORY_HOUR_MS);
-  char *damage = g_strdup_printf (_ ("History of device %1$lld, hour of %2$s: %3$s"), (long long)device_id, time, problem);
+  char *damage = device_id != 0 ? g_strdup_printf (_ ("History of device %1$lld, hour of %2$s: %3$s"), (long long)device_id, time, problem) : g_strdup (problem);
 
   g_mutex_lock (&self->pool_lock);
   g_free (self->damage);
@@ -160,12 +171,22 @@ dw_history_dup_damage (DwHistory *self)
 
 /* --- a change of the file --- */
 
+static gboolean
+is_writing (DwHistory *self, GError **error)
+{
+  if (self->mode == DW_HISTORY_WRITE)
+    return TRUE;
+  g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_FAILED, _ ("The history is open for reading only"));
+  return FALSE;
+}
+
 /* Whatever was changed in memory is forgotten: the file says what is true. */
 static void
 go_back (DwHistory *self)
 {
   g_autoptr (GError) problem = NULL;
 
+  dw_table_history_release (self->write_db);
   dw_db_rollback (self->write_db);
   g_mutex_lock (&self->model_lock);
   if (!dw_history_load_model (self, self->write_db, &problem))
@@ -225,6 +246,7 @@ commit (DwHistory *self, GArray *seals, GError **error)
 {
   gboolean ok;
 
+  dw_table_history_release (self->write_db);
   if (seals->len == 0)
     return dw_db_commit (self->write_db, error);
   g_mutex_lock (&self->model_lock);
@@ -238,12 +260,15 @@ commit (DwHistory *self, GArray *seals, GError **error)
 static gboolean
 write_journal (DwHistory *self, GArray *seals, GError **error)
 {
+  g_autoptr (GByteArray) row = NULL;
   gint64 seq = self->next_seq;
 
   if (self->journal->len == 0)
     return TRUE;
+  row = g_byte_array_sized_new (self->journal->len + sizeof (guint32));
+  dw_history_put_checked (row, self->journal);
   self->next_seq++;
-  if (!dw_table_history_journal_add (self->write_db, seq, self->journal, error))
+  if (!dw_table_history_journal_add (self->write_db, seq, row, error))
     return FALSE;
   return seals->len == 0 || dw_table_history_journal_trim (self->write_db, MIN (find_oldest_seq (self), seq), error);
 }
@@ -345,8 +370,8 @@ dw_history_append (DwHistory *self, GPtrArray *reports, gint64 now_ms, GError **
   g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (GArray) seals = g_array_new (FALSE, FALSE, sizeof (Seal));
 
-  g_return_val_if_fail (self->mode == DW_HISTORY_WRITE, FALSE);
-
+  if (!is_writing (self, error))
+    return FALSE;
   for (guint i = 0; i < reports->len; i++)
     if (!check_report (self, reports->pdata[i], now_ms, error))
       return FALSE;
@@ -382,8 +407,8 @@ dw_history_seal (DwHistory *self, gint64 before_ms, GError **error)
   GHashTableIter iter;
   gpointer entry;
 
-  g_return_val_if_fail (self->mode == DW_HISTORY_WRITE, FALSE);
-
+  if (!is_writing (self, error))
+    return FALSE;
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &entry))
     list_before (entry, before_ms != 0 ? dw_history_hour_of (before_ms) : G_MAXINT64, seals);
@@ -437,10 +462,11 @@ dw_history_set_columns (DwHistory *self, gint64 device_id, const DwHistoryColumn
   g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->write_lock);
   g_autoptr (GArray) seals = g_array_new (FALSE, FALSE, sizeof (Seal));
   g_autoptr (DwHistoryLayout) layout = NULL;
-  DwHistoryEntry *entry = dw_history_find_entry (self, device_id);
+  DwHistoryEntry *entry;
 
-  g_return_val_if_fail (self->mode == DW_HISTORY_WRITE, FALSE);
-
+  if (!is_writing (self, error))
+    return FALSE;
+  entry = dw_history_find_entry (self, device_id);
   if (entry != NULL && dw_history_layout_equals (entry->layout, columns, n_columns))
     return TRUE;
   if (device_id <= 0 || device_id > G_MAXUINT32)
@@ -460,5 +486,5 @@ dw_history_note_clock_step (DwHistory *self, gint64 time_ms, gint64 delta_ms, GE
 {
   g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->write_lock);
 
-  return dw_table_history_add_clock_step (self->write_db, time_ms, delta_ms, error);
+  return is_writing (self, error) && dw_table_history_add_clock_step (self->write_db, time_ms, delta_ms, error);
 }

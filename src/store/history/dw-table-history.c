@@ -53,6 +53,18 @@ dw_table_history_get (DwDb *db, DwBlobs table, gint64 key, const guint8 **bytes,
   return TRUE;
 }
 
+void
+dw_table_history_release (DwDb *db)
+{
+  for (guint i = 0; i < DW_N_BLOBS; i++)
+    {
+      DwStmt *stmt = dw_db_statement (db, BLOBS[i].get, BLOBS[i].get_sql, NULL);
+
+      if (stmt != NULL)
+        dw_stmt_reset (stmt);
+    }
+}
+
 gboolean
 dw_table_history_put (DwDb *db, DwBlobs table, gint64 key, const GByteArray *data, GError **error)
 {

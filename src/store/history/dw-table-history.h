@@ -27,6 +27,8 @@ dw_history_key (gint64 number, gint64 device_id)
 
 /* found is FALSE when there is no such row. bytes: lent until the statement is used again. */
 gboolean dw_table_history_get (DwDb *db, DwBlobs table, gint64 key, const guint8 **bytes, gsize *length, gboolean *found, GError **error);
+/* Ends what was lent: a statement that still stands on a row would hold the connection to its old view of the file. Before the end of each transaction. */
+void dw_table_history_release (DwDb *db);
 gboolean dw_table_history_put (DwDb *db, DwBlobs table, gint64 key, const GByteArray *data, GError **error);
 gboolean dw_table_history_delete (DwDb *db, DwBlobs table, gint64 key, GError **error);
 /* Rows with keys below; at most limit go. *n_deleted: how many went; *bytes: what they held. */
