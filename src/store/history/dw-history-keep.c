@@ -29,6 +29,8 @@ count_out_chunks (DwHistory *self, gint64 below_key, GError **error)
 
       if (!dw_table_history_get (self->write_db, DW_BLOBS_CHUNK, g_array_index (keys, gint64, i), &data, &length, &found, error))
         return FALSE;
+      if (!found)
+        continue;
       dw_history_chunk_peek (data, length, &head, NULL); /* a damaged one goes all the same */
       n_chunks++;
       bytes += (gint64)length;

@@ -166,6 +166,11 @@ check_chunk (Check *self, gint64 key, GError **error)
   if (!dw_table_history_get (self->view.db, DW_BLOBS_CHUNK, key, &bytes, &length, &found, error))
     return FALSE;
   self->n_chunks++;
+  if (!found)
+    {
+      find_in_hour (self, device_id, hour, _ ("The chunk is listed but cannot be found"));
+      return TRUE;
+    }
   block = decode (self, bytes, length, device_id, hour, &problem);
   if (block == NULL)
     {
