@@ -354,3 +354,33 @@ dw_calendar_offset_ms (gint64 time_ms,
   g_return_val_if_fail (zone != NULL, 0);
   return find_offset (clamp_time (time_ms), zone);
 }
+
+gint64
+dw_calendar_next_shift (gint64 from_ms,
+                        gint64 to_ms,
+                        GTimeZone *zone)
+{
+  gint64 first_ms = clamp_time (from_ms);
+  gint64 last_ms = clamp_time (to_ms);
+  gint64 shift_ms;
+
+  g_return_val_if_fail (from_ms <= to_ms && zone != NULL, to_ms);
+
+  shift_ms = find_shift (first_ms, last_ms, zone);
+  return shift_ms < last_ms ? shift_ms : to_ms;
+}
+
+gint64
+dw_calendar_local_date (gint64 time_ms,
+                        GTimeZone *zone,
+                        GDate *date)
+{
+  gint64 local_ms;
+
+  g_return_val_if_fail (zone != NULL && date != NULL, 0);
+
+  time_ms = clamp_time (time_ms);
+  local_ms = time_ms + find_offset (time_ms, zone);
+  set_local_date (date, local_ms);
+  return local_ms - find_date_local_ms (date);
+}

@@ -30,5 +30,9 @@ gint64 dw_calendar_shift (gint64 time_ms, DwCalendarUnit unit, int n, GTimeZone 
 GArray *dw_calendar_list_edges (gint64 from_ms, gint64 to_ms, DwCalendarUnit unit, guint max_units, GTimeZone *zone);
 /* Local time minus UTC at that moment. */
 gint64 dw_calendar_offset_ms (gint64 time_ms, GTimeZone *zone);
+/* The first moment after from_ms at which the local clock jumps, or might: to_ms when there is none before it. Until then the offset is that of from_ms. */
+gint64 dw_calendar_next_shift (gint64 from_ms, gint64 to_ms, GTimeZone *zone);
+/* What the local clock shows: the date, and so many ms since 00:00. */
+gint64 dw_calendar_local_date (gint64 time_ms, GTimeZone *zone, GDate *date);
 
 G_END_DECLS

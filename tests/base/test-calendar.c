@@ -257,6 +257,36 @@ the_offset_is_that_of_the_moment (void)
   g_assert_cmpint (dw_calendar_offset_ms (-1, shanghai), ==, 8 * HOUR_MS);
 }
 
+static void
+jumps_of_the_clock_are_found (void)
+{
+  g_autoptr (GTimeZone) berlin = open_zone ("Europe/Berlin");
+  g_autoptr (GTimeZone) shanghai = open_zone ("Asia/Shanghai");
+  gint64 year_ms = 1767222000000;
+
+  g_assert_cmpint (dw_calendar_next_shift (year_ms, 1798758000000, berlin), ==, 1774746000000);
+  g_assert_cmpint (dw_calendar_next_shift (1774746000000, 1798758000000, berlin), ==, 1792890000000);
+  g_assert_cmpint (dw_calendar_next_shift (1792890000000, 1798758000000, berlin), ==, 1798758000000);
+  g_assert_cmpint (dw_calendar_next_shift (year_ms, 1774746000000, berlin), ==, 1774746000000);
+  g_assert_cmpint (dw_calendar_next_shift (year_ms, year_ms, berlin), ==, year_ms);
+  g_assert_cmpint (dw_calendar_next_shift (year_ms, 1798758000000, shanghai), ==, 1798758000000);
+  g_assert_cmpint (dw_calendar_next_shift (G_MAXINT64 - 1, G_MAXINT64, shanghai), ==, G_MAXINT64);
+}
+
+static void
+the_local_clock_shows_date_and_time (void)
+{
+  g_autoptr (GTimeZone) zone = open_zone ("America/Sao_Paulo");
+  GDate date;
+
+  g_assert_cmpint (dw_calendar_local_date (1541300400000 - 1, zone, &date), ==, 24 * HOUR_MS - 1);
+  g_assert_cmpint (g_date_get_day (&date), ==, 3);
+  g_assert_cmpint (dw_calendar_local_date (1541300400000, zone, &date), ==, HOUR_MS);
+  g_assert_cmpint (g_date_get_day (&date), ==, 4);
+  g_assert_cmpint (g_date_get_month (&date), ==, G_DATE_NOVEMBER);
+  g_assert_cmpint (g_date_get_year (&date), ==, 2018);
+}
+
 /* A time that no clock of a station shows must not lead to an endless loop or to undefined arithmetic. */
 static void
 the_ends_of_time_are_survived (void)
@@ -288,6 +318,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/calendar/a-list-that-is-too-long-is-refused", a_list_that_is_too_long_is_refused);
   g_test_add_func ("/calendar/the-day-that-apia-left-out-has-no-length", the_day_that_apia_left_out_has_no_length);
   g_test_add_func ("/calendar/the-offset-is-that-of-the-moment", the_offset_is_that_of_the_moment);
+  g_test_add_func ("/calendar/jumps-of-the-clock-are-found", jumps_of_the_clock_are_found);
+  g_test_add_func ("/calendar/the-local-clock-shows-date-and-time", the_local_clock_shows_date_and_time);
   g_test_add_func ("/calendar/the-ends-of-time-are-survived", the_ends_of_time_are_survived);
   return g_test_run ();
 }
