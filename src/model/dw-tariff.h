@@ -31,7 +31,9 @@ typedef struct
   DwRate rate;
 } DwTariffPeriod;
 
+/* What meters of DL/T 645-2007 hold: 14 periods a day, 14 seasons a year. */
 #define DW_TARIFF_MAX_PERIODS 14
+#define DW_TARIFF_MAX_SEASONS 14
 typedef struct
 {
   char *name;
@@ -59,6 +61,10 @@ DwTariff *dw_tariff_new (const char *name);
 DwTariff *dw_tariff_copy (const DwTariff *self);
 void dw_tariff_free (DwTariff *self);
 void dw_tariff_set_clear (DwTariffSet *set);
+/* Appends a season without periods, in any order of dates. Borrowed until the next one is added. */
+DwTariffSeason *dw_tariff_set_add_season (DwTariffSet *set, const char *name, guint8 from_month, guint8 from_day);
+/* Appends a period; FALSE when there is no room. */
+gboolean dw_tariff_season_add_period (DwTariffSeason *season, guint from_minute, DwRate rate);
 /* Everything that is wrong, as sentences in the person's language that name the season and the time; empty = fine. Array of strings. */
 GPtrArray *dw_tariff_check (const DwTariff *self);
 /* Only of a tariff that checks. Local time of the zone decides. */
