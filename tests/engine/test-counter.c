@@ -341,6 +341,29 @@ random_resets_lose_only_what_nobody_read (void)
   g_assert_cmpuint (flags, ==, RESET);
 }
 
+/* A clock that was set back an hour, and nobody said so: sorted by time two stretches of the counter are shuffled, 60 kWh apart. What cannot be put in order is lost, and marked;
+ * the saw between the two must not become energy. */
+static void
+shuffled_readings_give_no_energy_that_was_not (void)
+{
+  g_autoptr (DwCounter) counter = make_counter (100, NULL, 0);
+  g_autoptr (GArray) steps = NULL;
+  guint flags = 0;
+
+  for (gint64 half = 0; half <= 360; half++)
+    {
+      gboolean second = half > 240 || (half > 120 && half % 2 == 1);
+      double kwh = 1000 + (double)half / 2 + (second ? 60 : 0);
+
+      if (half % 2 == 0 || second)
+        g_assert_true (dw_counter_add (counter, half * PERIOD_MS / 2, kwh, FALSE, NULL));
+    }
+  steps = dw_counter_finish (counter);
+  /* 120 kWh of the first stretch, and from its first reading behind the shuffled hour on 59.5 of the second. */
+  g_assert_cmpint (sum_steps (steps, &flags), ==, 120000 + 59500);
+  g_assert_cmpuint (flags, ==, ODD);
+}
+
 static const gint64 hours_ms[] = { 0, HOUR_MS, 2 * HOUR_MS, 3 * HOUR_MS, 4 * HOUR_MS };
 
 static const struct
@@ -449,6 +472,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/counter/without-a-limit-every-rise-counts-and-a-fall-gives-nothing", without_a_limit_every_rise_counts_and_a_fall_gives_nothing);
   g_test_add_func ("/counter/random-counters-give-their-true-energy", random_counters_give_their_true_energy);
   g_test_add_func ("/counter/random-resets-lose-only-what-nobody-read", random_resets_lose_only_what_nobody_read);
+  g_test_add_func ("/counter/shuffled-readings-give-no-energy-that-was-not", shuffled_readings_give_no_energy_that_was_not);
   g_test_add_func ("/counter/periods-get-the-steps-that-end-in-them", periods_get_the_steps_that_end_in_them);
   g_test_add_func ("/counter/adjoining-spans-add-up", adjoining_spans_add_up);
   return g_test_run ();
