@@ -41,13 +41,21 @@ dw_counter_periods_free (DwCounterPeriods *self)
   g_free (self);
 }
 
-/* The period i with edge i < time <= edge i + 1; -1 before the first, n after the last. */
+static gboolean
+holds (const DwCounterPeriods *self, guint index, gint64 time_ms)
+{
+  return self->edges_ms[index] < time_ms && time_ms <= self->edges_ms[index + 1];
+}
+
+/* The period i with edge i < time <= edge i + 1; -1 before the first, n after the last. Steps come in order, so most end where the one before did. */
 static int
 find_period (const DwCounterPeriods *self, gint64 time_ms)
 {
   guint low = 0;
   guint high = self->n + 1; /* edges below low are before the time, those from high on are not */
 
+  if (holds (self, self->recent, time_ms))
+    return (int)self->recent;
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
@@ -82,6 +90,7 @@ book (DwCounterPeriods *self, const DwCounterStep *step, guint index, gboolean u
 {
   DwCounterPeriod *period = &self->periods[index];
 
+  self->recent = index;
   period->energy_wh += step->energy_wh;
   period->unplaced_wh += unplaced ? step->energy_wh : 0;
   period->flags &= ~(guint)DW_COUNTER_NO_DATA;

@@ -73,6 +73,7 @@ typedef struct
   gint64 *edges_ms; /* n + 1, ascending */
   DwCounterPeriod *periods;
   gint64 total_wh; /* the exact sum of the periods */
+  guint recent;    /* own use: where the last step ended */
 } DwCounterPeriods;
 
 DwCounterPeriods *dw_counter_periods_new (const gint64 *edges_ms, guint n);
