@@ -61,6 +61,8 @@ static const struct
   { "it rolls over in a gap", { { 0, 999900 }, { 180, 150 } }, 2, { { 0, 180, 250000, ROLLED | GAP } }, 1 },
   { "exactly to zero", { { 0, 9999 }, { 1, 0 }, { 2, 1 } }, 3, { { 0, 1, 1000, ROLLED }, { 1, 2, 1000, N } }, 2 },
   { "too far from 10^n in this time: a reset", { { 0, 9990 }, { 1, 1 }, { 2, 2 } }, 3, { { 0, 1, 1000, RESET }, { 1, 2, 1000, N } }, 2 },
+  { "exactly 10^4 shown: the counter has another digit", { { 0, 10000 }, { 1, 0.5 }, { 2, 1 } }, 3, { { 0, 1, 500, RESET }, { 1, 2, 500, N } }, 2 },
+  { "far below 10^n, however long the gap was: a reset", { { 0, 5000 }, { 4320, 30 }, { 4321, 31 } }, 3, { { 0, 4320, 30000, RESET | GAP }, { 4320, 4321, 1000, N } }, 2 },
   { "10^3 is no size of a counter", { { 0, 999.99 }, { 1, 0.05 }, { 2, 0.10 } }, 3, { { 0, 1, 50, RESET }, { 1, 2, 50, N } }, 2 },
 
   { "a reset: what is counted since is energy", { { 0, 5000 }, { 1, 0.5 }, { 2, 1.5 } }, 3, { { 0, 1, 500, RESET }, { 1, 2, 1000, N } }, 2 },

@@ -207,6 +207,21 @@ the_ends_of_the_span_are_no_changes (void)
   g_assert_cmpuint (backwards->len, ==, 0);
 }
 
+/* 15 June 2026 on Lord Howe Island: begins of the first set until 10:17, the switch, begins of the second from then on. */
+static void
+only_the_set_in_force_has_changes (void)
+{
+  static const guint minutes[] = { 7 * 60, 9 * 60, 10 * 60 + 17, 22 * 60 };
+  g_autoptr (DwTariff) tariff = make_of_year (3);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (years[3].zone);
+  gint64 midnight_ms = years[3].switch_ms - (10 * 60 + 17) * MINUTE_MS;
+  g_autoptr (GArray) changes = dw_tariff_list_changes (tariff, midnight_ms, midnight_ms + 1440 * MINUTE_MS, zone);
+
+  g_assert_cmpuint (changes->len, ==, G_N_ELEMENTS (minutes));
+  for (guint i = 0; i < G_N_ELEMENTS (minutes); i++)
+    g_assert_cmpint (g_array_index (changes, gint64, i), ==, midnight_ms + minutes[i] * MINUTE_MS);
+}
+
 static void
 a_copy_is_deep (void)
 {
@@ -447,6 +462,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/tariff/pieces-between-changes-have-one-rate", pieces_between_changes_have_one_rate);
   g_test_add_func ("/tariff/no-change-is-left-out", no_change_is_left_out);
   g_test_add_func ("/tariff/the-ends-of-the-span-are-no-changes", the_ends_of_the_span_are_no_changes);
+  g_test_add_func ("/tariff/only-the-set-in-force-has-changes", only_the_set_in_force_has_changes);
   g_test_add_func ("/tariff/a-copy-is-deep", a_copy_is_deep);
   g_test_add_func ("/tariff/a-wrong-tariff-is-refused-in-a-sentence", a_wrong_tariff_is_refused_in_a_sentence);
   g_test_add_func ("/tariff/everything-wrong-is-said-at-once", everything_wrong_is_said_at_once);

@@ -124,6 +124,8 @@ the_switch_is_read_with_its_zone (void)
   g_assert_cmpuint (tariff->next.n_seasons, ==, 1);
   g_assert_cmpstr (tariff->source, ==, "Contract of 2026-05-01");
   check_round_trip (tariff);
+  tariff->switch_ms += 789;
+  check_round_trip (tariff);
 }
 
 static void
