@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
+#include "dw-history-columns.h"
 #include "dw-station-private.h"
 
 /* From rows to the living model: places, devices with their channels and limits, gateways, live alarms. */
@@ -156,6 +157,14 @@ make_device (DwStation *self, const DwDeviceRow *row, DwProfile *profile)
   return device;
 }
 
+static void
+tell_columns (DwStation *self, DwDevice *device, const DwProfile *profile)
+{
+  g_autofree DwHistoryColumn *columns = dw_history_columns_new (device, profile);
+
+  dw_store_set_history_columns (self->store, dw_device_get_id (device), columns, profile->n_points);
+}
+
 DwDevice *
 dw_station_add_device_row (DwStation *self, const DwDeviceRow *row, GError **error)
 {
@@ -170,6 +179,8 @@ dw_station_add_device_row (DwStation *self, const DwDeviceRow *row, GError **err
   g_hash_table_replace (self->profile_of, dw_id_new (row->id), profile);
   device = make_device (self, row, profile);
   dw_place_tree_add_device (self->tree, device);
+  if (row->id > 0) /* a negative id exists for one command only */
+    tell_columns (self, device, profile);
   dw_store_load_operations (self->store, row->id, &last_ms, &operations);
   dw_control_set_history (self->control, row->id, last_ms, operations);
   return device;

@@ -1,49 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
-// What this file is: buffering, writing and reading of the plain sample history. Reports gather until there are 500 or a second is over, then leave as one transaction.
+// What this file is: gathering, writing and looking after the history. Reports gather until there are 500 or a second is over, then leave as one synced transaction.
 //
-//     append ─▶ pending ─(500 reports, 1 s, a query, the end)─▶ writer thread ─▶ samples.db ─▶ reader thread ─▶ DwHistoryRows
+//     append ─▶ pending ─(500 reports, 1 s, a query, the end)─▶ writer thread ─▶ history ─▶ reader thread ─▶ DwHistoryRows
 //
-// Rows older than 26 hours go in small steps with each transaction (a day's sparkline and two hours to look back over midnight); so do rows that lie
-// 26 hours in the future, which only a wrong clock can have written.
+// Once a minute of the clock the writer also seals hours that ended ten minutes ago (a device that fell silent would keep its hour open for ever) and deletes a step of what
+// is older than is kept.
 
 #include "dw-sample-log.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
-#include "dw-db.h"
-#include "dw-files.h"
-#include "dw-migrate.h"
-#include "dw-reading.h"
-#include "dw-store-error.h"
-#include "dw-table-sample.h"
 #include "dw-worker.h"
 
-#define FOLDER "history"
-#define FILE_NAME "samples.db"
 #define FLUSH_REPORTS 500
 #define FLUSH_MS 1000
-#define KEPT_MS (26 * G_GINT64_CONSTANT (3600000))
+#define CHORES_MS 60000
+#define SEAL_AFTER_MS (10 * 60000)
+#define CLOCK_STEP_MS 2000
+#define FUTURE_MS (24 * G_GINT64_CONSTANT (3600000))
 
 struct _DwSampleLog
 {
   DwClock *clock;
   GMainContext *context;
+  DwHistory *history; /* NULL = there is none to read */
 
   DwWorker *writer; /* NULL when read-only */
-  DwDb *write_db;   /* the writer's alone */
   DwWorker *reader;
-  DwDb *read_db; /* the reader's alone; NULL = there is no file */
+
+  /* the writer's alone */
+  GHashTable *known; /* gint64*: devices that have columns */
+  gint64 wall_minus_mono_ms;
+  gint64 chores_mono_ms;
 
   GMutex mutex;
   GPtrArray *pending; /* GPtrArray of DwReport */
   guint n_pending;
   GSource *timer; /* runs while something is pending */
-  char *fault;
+  DwHistoryRetention retention;
+  char *fault;    /* writing fails */
+  char *left_out; /* something was left out of the last batch */
 };
+
+/* --- faults --- */
+
+static void
+set_words (DwSampleLog *self, char **where, const char *words)
+{
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->mutex);
+
+  g_free (*where);
+  *where = g_strdup (words);
+}
 
 /* --- writing --- */
 
@@ -63,32 +73,70 @@ flush_job_free (gpointer data)
 }
 
 static gboolean
-write_reports (DwDb *db, GPtrArray *reports, GError **error)
+is_welcome (DwSampleLog *self, const DwReport *report, gint64 now_ms, char **left_out)
 {
-  for (guint i = 0; i < reports->len; i++)
-    if (!dw_table_sample_add (db, reports->pdata[i], error))
+  if (!g_hash_table_contains (self->known, &report->device_id))
+    {
+      g_free (*left_out);
+      *left_out = g_strdup_printf (_ ("Samples of device %lld are not kept: the history does not know its columns"), (long long)report->device_id);
       return FALSE;
+    }
+  if (report->time_ms > now_ms + FUTURE_MS)
+    {
+      g_free (*left_out);
+      *left_out = g_strdup_printf (_ ("Samples of device %lld are not kept: they lie more than a day in the future"), (long long)report->device_id);
+      return FALSE;
+    }
   return TRUE;
 }
 
-static gboolean
-write_arrays (DwSampleLog *self, GPtrArray *arrays, GError **error)
+/* Borrowed reports of all arrays in one. */
+static GPtrArray *
+join_arrays (DwSampleLog *self, GPtrArray *arrays, gint64 now_ms)
 {
-  gint64 now_ms = dw_clock_wall_ms (self->clock);
+  GPtrArray *all = g_ptr_array_new ();
+  g_autofree char *left_out = NULL;
 
   for (guint i = 0; i < arrays->len; i++)
-    if (!write_reports (self->write_db, arrays->pdata[i], error))
-      return FALSE;
-  return dw_table_sample_prune (self->write_db, now_ms - KEPT_MS, now_ms + KEPT_MS, error) && dw_db_commit (self->write_db, error);
+    {
+      GPtrArray *array = arrays->pdata[i];
+
+      for (guint k = 0; k < array->len; k++)
+        if (is_welcome (self, array->pdata[k], now_ms, &left_out))
+          g_ptr_array_add (all, array->pdata[k]);
+    }
+  set_words (self, &self->left_out, left_out);
+  return all;
 }
 
+/* A jump of the wall clock against the monotonic one. */
 static void
-set_fault (DwSampleLog *self, const char *fault)
+watch_clock (DwSampleLog *self, gint64 now_ms)
 {
-  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->mutex);
+  gint64 offset_ms = now_ms - dw_clock_mono_ms (self->clock), delta_ms = offset_ms - self->wall_minus_mono_ms;
 
-  g_free (self->fault);
-  self->fault = g_strdup (fault);
+  self->wall_minus_mono_ms = offset_ms;
+  if (ABS (delta_ms) > CLOCK_STEP_MS)
+    dw_history_note_clock_step (self->history, now_ms, delta_ms, NULL);
+}
+
+static gboolean
+do_chores (DwSampleLog *self, gint64 now_ms, GError **error)
+{
+  DwHistoryRetention retention;
+  gboolean more;
+
+  if (dw_clock_mono_ms (self->clock) < self->chores_mono_ms)
+    return TRUE;
+  self->chores_mono_ms = dw_clock_mono_ms (self->clock) + CHORES_MS;
+  g_mutex_lock (&self->mutex);
+  retention = self->retention;
+  g_mutex_unlock (&self->mutex);
+  if (!dw_history_seal (self->history, now_ms - SEAL_AFTER_MS, error) || !dw_history_prune (self->history, &retention, now_ms, &more, error))
+    return FALSE;
+  if (more)
+    self->chores_mono_ms = 0;
+  return TRUE;
 }
 
 /* Samples that cannot be written are dropped and told as a fault: keeping them would only fill the memory as well. */
@@ -97,15 +145,15 @@ flush_cb (gpointer data)
 {
   FlushJob *job = data;
   DwSampleLog *self = job->log;
+  gint64 now_ms = dw_clock_wall_ms (self->clock);
+  g_autoptr (GPtrArray) reports = join_arrays (self, job->arrays, now_ms);
   g_autoptr (GError) error = NULL;
 
-  if (dw_db_begin (self->write_db, &error) && write_arrays (self, job->arrays, &error))
-    {
-      set_fault (self, NULL);
-      return;
-    }
-  dw_db_rollback (self->write_db);
-  set_fault (self, error->message);
+  watch_clock (self, now_ms);
+  if (dw_history_append (self->history, reports, now_ms, &error) && do_chores (self, now_ms, &error))
+    set_words (self, &self->fault, NULL);
+  else
+    set_words (self, &self->fault, error->message);
 }
 
 /* With the mutex held. */
@@ -176,6 +224,54 @@ dw_sample_log_append (DwSampleLog *self, GPtrArray *reports)
     flush (self);
 }
 
+/* --- columns --- */
+
+typedef struct
+{
+  DwSampleLog *log;
+  gint64 device_id;
+  guint n_columns;
+  DwHistoryColumn columns[];
+} ColumnJob;
+
+static void
+set_columns_cb (gpointer data)
+{
+  ColumnJob *job = data;
+  DwSampleLog *self = job->log;
+  g_autoptr (GError) error = NULL;
+
+  if (!dw_history_set_columns (self->history, job->device_id, job->columns, job->n_columns, &error) || !dw_history_adopt_rows (self->history, job->device_id, &error))
+    set_words (self, &self->fault, error->message);
+  if (error == NULL || g_hash_table_contains (self->known, &job->device_id))
+    g_hash_table_add (self->known, g_memdup2 (&job->device_id, sizeof job->device_id));
+}
+
+void
+dw_sample_log_set_columns (DwSampleLog *self, gint64 device_id, const DwHistoryColumn *columns, guint n_columns)
+{
+  ColumnJob *job;
+
+  if (self->writer == NULL || n_columns == 0)
+    return;
+  /* What waits was said in the old columns. */
+  flush (self);
+  job = g_malloc0 (sizeof *job + n_columns * sizeof *columns);
+  job->log = self;
+  job->device_id = device_id;
+  job->n_columns = n_columns;
+  memcpy (job->columns, columns, n_columns * sizeof *columns);
+  dw_worker_push (self->writer, set_columns_cb, job, g_free);
+}
+
+void
+dw_sample_log_set_retention (DwSampleLog *self, const DwHistoryRetention *retention)
+{
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->mutex);
+
+  self->retention = *retention;
+}
+
 /* --- reading --- */
 
 typedef struct
@@ -191,14 +287,14 @@ answer_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 {
   const Question *question = data;
   GError *error = NULL;
-  DwHistoryRows *history;
+  DwHistoryRows *rows;
 
-  if (question->log->read_db == NULL)
-    history = g_new0 (DwHistoryRows, 1);
+  if (question->log->history == NULL)
+    rows = g_new0 (DwHistoryRows, 1);
   else
-    history = dw_table_sample_query (question->log->read_db, question->device_id, question->from_ms, question->to_ms, &error);
-  if (history)
-    g_task_return_pointer (task, history, (GDestroyNotify)dw_history_rows_free);
+    rows = dw_history_read_rows (question->log->history, question->device_id, question->from_ms, question->to_ms != 0 ? question->to_ms : G_MAXINT64, cancellable, &error);
+  if (rows)
+    g_task_return_pointer (task, rows, (GDestroyNotify)dw_history_rows_free);
   else
     g_task_return_error (task, error);
 }
@@ -229,91 +325,49 @@ dw_sample_log_query (DwSampleLog *self, GTask *task, gint64 device_id, gint64 fr
   dw_worker_push (self->writer, pass_on_cb, g_object_ref (task), NULL);
 }
 
+DwHistory *
+dw_sample_log_get_history (DwSampleLog *self)
+{
+  return self->history;
+}
+
 /* --- opening --- */
 
-static DwDb *
-open_writing (const char *path, GError **error)
+static gboolean
+learn_devices (DwSampleLog *self, GError **error)
 {
-  g_autoptr (DwDb) db = dw_db_open (path, DW_DB_WRITE_RELAXED, error);
-  guint n_steps;
-  const DwMigration *steps = dw_migrate_get_sample_steps (&n_steps);
+  g_autoptr (GArray) devices = dw_history_list_devices (self->history, error);
 
-  if (db == NULL || !dw_migrate_run (db, steps, n_steps, error))
-    return NULL;
-  return g_steal_pointer (&db);
-}
-
-/* The file and its journals, under names that say what they are. */
-static void
-put_aside (const char *path)
-{
-  const char *const endings[] = { "", "-wal", "-shm" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *from = g_strconcat (path, endings[i], NULL);
-      g_autofree char *to = g_strconcat (path, ".damaged", endings[i], NULL);
-
-      if (g_rename (from, to) != 0 && errno != ENOENT)
-        g_message ("%s cannot be put aside: %s", from, g_strerror (errno));
-    }
+  for (guint i = 0; devices != NULL && i < devices->len; i++)
+    g_hash_table_add (self->known, g_memdup2 (&g_array_index (devices, gint64, i), sizeof (gint64)));
+  return devices != NULL;
 }
 
 static gboolean
-open_writer (DwSampleLog *self, const char *path, GError **error)
+open_writing (DwSampleLog *self, const char *dir, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-
-  self->write_db = open_writing (path, &problem);
-  if (g_error_matches (problem, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED))
-    {
-      g_message ("%s", problem->message);
-      put_aside (path);
-      g_clear_error (&problem);
-      self->write_db = open_writing (path, &problem);
-    }
-  if (problem)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+  self->history = dw_history_open (dir, DW_HISTORY_WRITE, NULL, error);
+  if (self->history == NULL || !learn_devices (self, error))
+    return FALSE;
   self->writer = dw_worker_new ("dw-samples");
   return TRUE;
-}
-
-static gboolean
-open_reader (DwSampleLog *self, const char *path, GError **error)
-{
-  guint n_steps;
-
-  dw_migrate_get_sample_steps (&n_steps);
-  self->read_db = dw_db_open (path, DW_DB_READ, error);
-  if (self->read_db && !dw_migrate_check (self->read_db, n_steps, error))
-    g_clear_pointer (&self->read_db, dw_db_close);
-  return self->read_db != NULL;
 }
 
 DwSampleLog *
 dw_sample_log_open (const char *dir, gboolean writable, DwClock *clock, GError **error)
 {
-  g_autofree char *folder = g_build_filename (dir, FOLDER, NULL);
-  g_autofree char *path = g_build_filename (folder, FILE_NAME, NULL);
   DwSampleLog *self = g_new0 (DwSampleLog, 1);
-  gboolean ok;
 
   self->clock = dw_clock_ref (clock);
   self->context = g_main_context_ref_thread_default ();
+  self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->wall_minus_mono_ms = dw_clock_wall_ms (clock) - dw_clock_mono_ms (clock);
   g_mutex_init (&self->mutex);
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   self->reader = dw_worker_new ("dw-samples-read");
-  if (writable)
-    ok = dw_files_ensure_dir (folder, error) && open_writer (self, path, error) && open_reader (self, path, error);
-  else
-    {
-      ok = TRUE;
-      open_reader (self, path, NULL);
-    }
-  if (ok)
+  if (!writable)
+    self->history = dw_history_open (dir, DW_HISTORY_READ, NULL, NULL);
+  if (!writable || open_writing (self, dir, error))
     return self;
   dw_sample_log_close (self);
   return NULL;
@@ -327,14 +381,14 @@ dw_sample_log_close (DwSampleLog *self)
   flush (self);
   g_clear_pointer (&self->writer, dw_worker_stop_and_free);
   g_clear_pointer (&self->reader, dw_worker_stop_and_free);
-  /* The reader first: the last one to close folds the WAL in, and only the writer may. */
-  g_clear_pointer (&self->read_db, dw_db_close);
-  g_clear_pointer (&self->write_db, dw_db_close);
+  g_clear_pointer (&self->history, dw_history_close);
+  g_hash_table_unref (self->known);
   g_ptr_array_unref (self->pending);
   g_main_context_unref (self->context);
   dw_clock_unref (self->clock);
   g_mutex_clear (&self->mutex);
   g_free (self->fault);
+  g_free (self->left_out);
   g_free (self);
 }
 
@@ -347,7 +401,10 @@ dw_sample_log_get_length (DwSampleLog *self)
 char *
 dw_sample_log_dup_fault (DwSampleLog *self)
 {
-  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->mutex);
+  char *fault;
 
-  return g_strdup (self->fault);
+  g_mutex_lock (&self->mutex);
+  fault = g_strdup (self->fault != NULL ? self->fault : self->left_out);
+  g_mutex_unlock (&self->mutex);
+  return fault != NULL || self->history == NULL ? fault : dw_history_dup_damage (self->history);
 }

@@ -257,6 +257,24 @@ dw_store_set_setting (DwStore *self, const char *key, const char *value, GError 
 }
 
 void
+dw_store_set_history_columns (DwStore *self, gint64 device_id, const DwHistoryColumn *columns, guint n_columns)
+{
+  dw_sample_log_set_columns (self->samples, device_id, columns, n_columns);
+}
+
+void
+dw_store_set_history_retention (DwStore *self, const DwHistoryRetention *retention)
+{
+  dw_sample_log_set_retention (self->samples, retention);
+}
+
+DwHistory *
+dw_store_get_history (DwStore *self)
+{
+  return dw_sample_log_get_history (self->samples);
+}
+
+void
 dw_store_append_reports (DwStore *self, GPtrArray *reports)
 {
   dw_sample_log_append (self->samples, reports);

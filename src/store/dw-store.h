@@ -82,12 +82,17 @@ gboolean dw_store_verify_audit_finish (DwStore *self, GAsyncResult *result, DwAu
 /* DwAuditRow, oldest first; limit 0 = all. */
 GPtrArray *dw_store_load_audit (DwStore *self, gint64 after_seq, guint limit, GError **error);
 
-/* --- plain sample history (the last 26 hours; a history store of its own will replace what is behind this) --- */
-/* Appends on a worker of its own without a sync (committed within 1 s or 500 reports): an alarm never waits behind samples.
+/* --- history of samples (dw-history.h) --- */
+/* What the values of the device's reports mean, in their order: before its first report and whenever its channels change. */
+void dw_store_set_history_columns (DwStore *self, gint64 device_id, const DwHistoryColumn *columns, guint n_columns);
+void dw_store_set_history_retention (DwStore *self, const DwHistoryRetention *retention);
+/* Appends on a worker of its own (on disk and synced within 1 s or 500 reports): an alarm never waits behind samples.
  * Eats the reference to the array of DwReport; the reports are freed with its last reference. */
 void dw_store_append_reports (DwStore *self, GPtrArray *reports);
-/* Half-open span, to_ms 0 = open. Answers with everything appended before the call. */
+/* Rows of one device. Half-open span, to_ms 0 = open. Answers with everything appended before the call. */
 void dw_store_query_history_async (DwStore *self, gint64 device_id, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 DwHistoryRows *dw_store_query_history_finish (DwStore *self, GAsyncResult *result, GError **error);
+/* For blocking reads from worker threads, which must end before the store is closed. NULL = a folder without a history, open for reading. */
+DwHistory *dw_store_get_history (DwStore *self);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
-// What this file is: the SQL of the plain sample history, one row a report.
+// What this file is: the SQL of the plain rows of version 1, one a report.
 
 #include "dw-table-sample.h"
 
@@ -11,64 +11,7 @@
 #include "dw-stmt.h"
 #include "dw-store-error.h"
 
-/* One step removes more rows than one batch adds (500), so the table shrinks even under full load. */
-static const char ADD[] = "INSERT INTO sample_row (device_id, time_ms, data) VALUES (?, ?, ?)";
-static const char OLDEST[] = "SELECT time_ms FROM sample_row ORDER BY id LIMIT 1";
-static const char PRUNE[] = "DELETE FROM sample_row WHERE id IN (SELECT id FROM sample_row ORDER BY id LIMIT 2000) AND (time_ms < ? OR time_ms >= ?)";
 static const char QUERY[] = "SELECT time_ms, data FROM sample_row WHERE device_id = ? AND time_ms >= ? AND time_ms < ? ORDER BY time_ms, id";
-
-gboolean
-dw_table_sample_add (DwDb *db, const DwReport *report, GError **error)
-{
-  DwStmt *stmt = dw_db_statement (db, "sample-add", ADD, error);
-  g_autoptr (GByteArray) data = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-  data = dw_sample_blob_encode (report);
-  dw_stmt_put_int (stmt, report->device_id);
-  dw_stmt_put_int (stmt, report->time_ms);
-  dw_stmt_put_blob (stmt, data->len ? data->data : (const guint8 *)"", data->len);
-  return dw_stmt_run (stmt, error);
-}
-
-/* Rows are written in the order of time but for steps of the clock, so the oldest row says whether there is anything to do. */
-static gboolean
-find_work (DwDb *db, gint64 from_ms, gint64 to_ms, gboolean *work, GError **error)
-{
-  DwStmt *stmt = dw_db_statement (db, "sample-oldest", OLDEST, error);
-  DwStep step = stmt ? dw_stmt_step (stmt, error) : DW_STEP_ERROR;
-
-  *work = FALSE;
-  if (step == DW_STEP_ROW)
-    {
-      gint64 time_ms = dw_stmt_get_int (stmt);
-
-      *work = time_ms < from_ms || time_ms >= to_ms;
-      dw_stmt_reset (stmt);
-    }
-  return step != DW_STEP_ERROR;
-}
-
-gboolean
-dw_table_sample_prune (DwDb *db, gint64 from_ms, gint64 to_ms, GError **error)
-{
-  DwStmt *stmt;
-  gboolean work;
-
-  if (!find_work (db, from_ms, to_ms, &work, error))
-    return FALSE;
-  if (!work)
-    return TRUE;
-  stmt = dw_db_statement (db, "sample-prune", PRUNE, error);
-  if (stmt == NULL)
-    return FALSE;
-  dw_stmt_put_int (stmt, from_ms);
-  dw_stmt_put_int (stmt, to_ms);
-  return dw_stmt_run (stmt, error);
-}
-
-/* --- reading --- */
 
 typedef struct
 {
@@ -160,4 +103,15 @@ dw_table_sample_query (DwDb *db, gint64 device_id, gint64 from_ms, gint64 to_ms,
     return unpack (rows, (guint)width);
   g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("The samples of device %lld are damaged"), (long long)device_id);
   return NULL;
+}
+
+gboolean
+dw_table_sample_forget (DwDb *db, gint64 device_id, GError **error)
+{
+  DwStmt *stmt = dw_db_statement (db, "sample-forget", "DELETE FROM sample_row WHERE device_id = ?", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  dw_stmt_put_int (stmt, device_id);
+  return dw_stmt_run (stmt, error);
 }

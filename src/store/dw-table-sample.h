@@ -9,10 +9,9 @@
 
 G_BEGIN_DECLS
 
-gboolean dw_table_sample_add (DwDb *db, const DwReport *report, GError **error);
-/* Removes at most a step's worth of the oldest rows if they are outside [from_ms, to_ms). Cheap when there is nothing to do. */
-gboolean dw_table_sample_prune (DwDb *db, gint64 from_ms, gint64 to_ms, GError **error);
+/* The plain rows of version 1 of history/samples.db: read once, to be taken over. */
 /* Half-open, to_ms 0 = open. */
 DwHistoryRows *dw_table_sample_query (DwDb *db, gint64 device_id, gint64 from_ms, gint64 to_ms, GError **error);
+gboolean dw_table_sample_forget (DwDb *db, gint64 device_id, GError **error);
 
 G_END_DECLS

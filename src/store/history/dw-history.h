@@ -41,6 +41,8 @@ typedef struct
 
 /* What the values of the device's reports mean from now on, in their order. The same again costs nothing. A report of a device without columns is refused. */
 gboolean dw_history_set_columns (DwHistory *self, gint64 device_id, const DwHistoryColumn *columns, guint n_columns, GError **error);
+/* Takes over what version 1 of the file kept of the device, once its columns are known. Cheap when there is nothing. */
+gboolean dw_history_adopt_rows (DwHistory *self, gint64 device_id, GError **error);
 /* The columns as they are now (newest layout); array of DwHistoryColumn, empty when the device is unknown. Free with g_array_unref. */
 GArray *dw_history_get_columns (DwHistory *self, gint64 device_id, GError **error);
 /* Devices that have columns: array of gint64, ascending. */
