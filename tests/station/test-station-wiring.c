@@ -207,6 +207,7 @@ transient_units_leave_no_samples (Fixture *self, gconstpointer data)
   device = add_meter (self, 5);
   transient = add_meter (self, -7);
   emit_reports (self, make_report (self, device, volts), NULL);
+  dw_clock_advance_ms (self->clock, 1000);
   emit_reports (self, make_report (self, transient, volts), make_report (self, device, volts));
   emit_reports (self, make_report (self, transient, volts), NULL);
   g_assert_cmpuint (count_samples (self, 5), ==, 2);
