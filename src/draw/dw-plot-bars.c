@@ -4,12 +4,10 @@
 #include <math.h>
 
 #include "dw-plot-private.h"
-#include "dw-symbol.h"
 
 /* Bars, plain or stacked. A peak wears a cap, so that a grey print still tells it from the rest; a missing bar is hatched, not zero. */
 
 static const double deep_strength = 0.6;
-static const double missing_strength = 0.55;
 static const double legend_step = 18, legend_square = 10, legend_distance = 12;
 
 static DwPlotTone
@@ -62,23 +60,6 @@ is_missing (const DwPlotBars *bars, guint bar)
   return TRUE;
 }
 
-static void
-draw_missing (const DwPlotCanvas *canvas, guint bar)
-{
-  DwPlotRect rect = dw_plot_get_bar_rect (canvas->plot, bar, -1);
-
-  cairo_save (canvas->cr);
-  cairo_rectangle (canvas->cr, rect.x, rect.y, rect.width, rect.height);
-  cairo_clip_preserve (canvas->cr);
-  cairo_push_group (canvas->cr);
-  dw_hatch_fill_preserve (canvas->cr, canvas->palette);
-  cairo_new_path (canvas->cr);
-  cairo_pop_group_to_source (canvas->cr);
-  cairo_paint_with_alpha (canvas->cr, missing_strength);
-  cairo_restore (canvas->cr);
-  cairo_new_path (canvas->cr);
-}
-
 /* Incomplete data: a dotted outline around the whole bar. */
 static void
 draw_doubt (const DwPlotCanvas *canvas, guint bar)
@@ -104,7 +85,9 @@ draw_bar (const DwPlotCanvas *canvas, guint bar)
 
   if (is_missing (bars, bar))
     {
-      draw_missing (canvas, bar);
+      DwPlotRect rect = dw_plot_get_bar_rect (canvas->plot, bar, -1);
+
+      dw_plot_hatch (canvas, &rect);
       return;
     }
   for (guint part = 0; part < bars->n_parts; part++)

@@ -18,6 +18,12 @@ dw_plot_count_in_span (DwPlot *self, const DwPlotTrace *trace)
   return dw_plot_samples_find (&trace->samples, to_ms + 1) - dw_plot_samples_find (&trace->samples, from_ms);
 }
 
+gboolean
+dw_plot_is_dense (DwPlot *self, const DwPlotTrace *trace)
+{
+  return dw_plot_count_in_span (self, trace) > (gsize)fmax (1, self->rect.width);
+}
+
 static void
 find_range (DwPlotTrace *trace)
 {
@@ -53,4 +59,13 @@ dw_plot_make_columns (DwPlot *self, DwPlotTrace *trace, guint n)
   else
     dw_decimate_samples (&trace->samples, trace->index, from_ms, to_ms, trace->columns, n);
   find_range (trace);
+}
+
+void
+dw_plot_reach_back (const DwColumn *column, const DwColumn *before, double *low, double *high)
+{
+  gboolean joined = before && !(column->flags & DW_COLUMN_GAP_BEFORE);
+
+  *low = joined ? fmin (column->min, before->last) : column->min;
+  *high = joined ? fmax (column->max, before->last) : column->max;
 }

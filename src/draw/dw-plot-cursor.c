@@ -191,7 +191,7 @@ draw_box (const DwPlotCanvas *canvas, double x)
 void
 dw_plot_draw_cursor (DwPlot *self, cairo_t *cr, const DwPalette *palette, PangoLayout *text, double x, double y, double width, double height)
 {
-  DwPlotCanvas canvas = { self, cr, palette, text };
+  DwPlotCanvas canvas = { self, cr, palette, text, FALSE };
   double line;
 
   dw_plot_lay_out (self, width, height);

@@ -11,24 +11,22 @@
 static const double columns_per_point = 4;
 static const double most_columns_per_px = 4;
 
+static gboolean
+is_vector (cairo_t *cr)
+{
+  cairo_surface_type_t type = cairo_surface_get_type (cairo_get_target (cr));
+
+  return type == CAIRO_SURFACE_TYPE_PDF || type == CAIRO_SURFACE_TYPE_PS || type == CAIRO_SURFACE_TYPE_SVG;
+}
+
 static double
 get_columns_per_px (cairo_t *cr)
 {
-  cairo_surface_t *surface = cairo_get_target (cr);
   double scale_x = 1, scale_y = 1, dx = 1, dy = 0;
 
-  switch (cairo_surface_get_type (surface))
-    {
-    case CAIRO_SURFACE_TYPE_PDF:
-    case CAIRO_SURFACE_TYPE_PS:
-    case CAIRO_SURFACE_TYPE_SVG:
-    case CAIRO_SURFACE_TYPE_RECORDING:
-      return columns_per_point;
-    default:
-      cairo_surface_get_device_scale (surface, &scale_x, &scale_y);
-      cairo_user_to_device_distance (cr, &dx, &dy);
-      return CLAMP (round (hypot (dx, dy) * scale_x), 1, most_columns_per_px);
-    }
+  cairo_surface_get_device_scale (cairo_get_target (cr), &scale_x, &scale_y);
+  cairo_user_to_device_distance (cr, &dx, &dy);
+  return CLAMP (round (hypot (dx, dy) * scale_x), 1, most_columns_per_px);
 }
 
 static gboolean
@@ -68,9 +66,9 @@ draw_area (const DwPlotCanvas *canvas, const DwPlotArea *area)
 void
 dw_plot_draw_data (DwPlot *self, cairo_t *cr, const DwPalette *palette, PangoLayout *text, double x, double y, double width, double height)
 {
-  DwPlotCanvas canvas = { self, cr, palette, text };
+  DwPlotCanvas canvas = { self, cr, palette, text, is_vector (cr) };
 
-  dw_plot_lay_out_at (self, width, height, get_columns_per_px (cr));
+  dw_plot_lay_out_at (self, width, height, canvas.vector ? columns_per_point : get_columns_per_px (cr));
   cairo_save (cr);
   cairo_translate (cr, x, y);
   cairo_new_path (cr);

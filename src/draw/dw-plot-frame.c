@@ -4,11 +4,10 @@
 #include <math.h>
 
 #include "dw-plot-private.h"
-#include "dw-symbol.h"
 
 /* What stands around the data: grid, axes, bands, limits, gaps. */
 
-static const double gap_strength = 0.55; /* a long hole must not shout louder than the line */
+static const double least_hole_for_text = 12, gap_text_overhang = 24;
 static const double tick_distance = 6;
 static const double time_label_drop = 15;
 static const double limit_text_room = 20;
@@ -75,16 +74,17 @@ get_unit (const DwPlotCanvas *canvas, const DwPlotArea *area, DwPlotSide side)
   return trace->info.scale && trace->info.scale->unit ? trace->info.scale->unit : canvas->plot->axes[trace->info.side].unit;
 }
 
-/* Right-aligned to the numbers of the axis; the upper numbers of several areas leave no room, so there it stands inside. */
+/* Right-aligned to the numbers of the axis. The numbers of several areas leave no room above them: there the unit stands at the right, out of the label's way. */
 static void
 draw_unit (const DwPlotCanvas *canvas, const DwPlotArea *area, DwPlotSide side, double x)
 {
   const char *unit = get_unit (canvas, area, side);
+  const DwPlotTrace *trace = dw_plot_get_trace (canvas->plot, area->series);
 
   if (!unit)
     return;
-  if (area->series >= 0)
-    dw_plot_write (canvas, unit, DW_COLOR_TEXT_3, DW_ALIGN_START, area->rect.x + tick_distance, area->rect.y + 11);
+  if (trace)
+    dw_plot_write (canvas, unit, DW_COLOR_TEXT_3, DW_ALIGN_START, get_right (area) + 5, trace->label_y < area->rect.y + 22 ? trace->label_y + 17 : area->rect.y + 9);
   else
     dw_plot_write (canvas, unit, DW_COLOR_TEXT_3, side == DW_PLOT_LEFT ? DW_ALIGN_END : DW_ALIGN_START, x, area->rect.y - 11);
 }
@@ -235,67 +235,83 @@ dw_plot_draw_limits (const DwPlotCanvas *canvas, const DwPlotArea *area)
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
-static gboolean
-find_gap (const DwPlotCanvas *canvas, const DwPlotArea *area, guint index, double *from, double *to)
+typedef struct
 {
-  const DwPlotGap *gap = &g_array_index (canvas->plot->gaps, DwPlotGap, index);
+  double from, to; /* px, within the area */
+  const char *text;
+} Hole;
 
-  if (!dw_plot_is_in_area (canvas->plot, area, gap->series) || (gap->series >= 0 && !dw_plot_is_visible (canvas->plot, gap->series)))
-    return FALSE;
-  *from = fmax (area->rect.x, round (dw_plot_x_of (canvas->plot, gap->from_ms)));
-  *to = fmin (get_right (area), round (dw_plot_x_of (canvas->plot, gap->to_ms)));
-  return *to > *from;
+static int
+compare_holes (gconstpointer a, gconstpointer b)
+{
+  const Hole *x = a, *y = b;
+
+  return (x->from > y->from) - (x->from < y->from);
 }
 
-/* All gaps are one path: hundreds of small ones cost no more than a large one, and where two series miss the same time the hatch is not doubled. */
-void
-dw_plot_draw_gaps (const DwPlotCanvas *canvas, const DwPlotArea *area)
+/* Of the visible series, from left to right. */
+static GArray *
+list_holes (const DwPlotCanvas *canvas, const DwPlotArea *area)
 {
-  gboolean any = FALSE;
-  double from, to;
-
-  for (guint i = 0; i < canvas->plot->gaps->len; i++)
-    if (find_gap (canvas, area, i, &from, &to))
-      {
-        cairo_rectangle (canvas->cr, from, area->rect.y, to - from, area->rect.height);
-        any = TRUE;
-      }
-  if (!any)
-    return;
-  cairo_save (canvas->cr);
-  cairo_clip_preserve (canvas->cr);
-  cairo_push_group (canvas->cr);
-  dw_hatch_fill_preserve (canvas->cr, canvas->palette);
-  cairo_new_path (canvas->cr);
-  cairo_pop_group_to_source (canvas->cr);
-  cairo_paint_with_alpha (canvas->cr, gap_strength);
-  cairo_restore (canvas->cr);
-  cairo_new_path (canvas->cr);
-}
-
-/* On a ground of its own, else hatch and lines run through the words. */
-void
-dw_plot_draw_gap_texts (const DwPlotCanvas *canvas, const DwPlotArea *area)
-{
-  const DwLabelStyle style = { .size = DW_PLOT_WORDS_SIZE, .weight = 400, .color = DW_COLOR_TEXT_2, .align = DW_ALIGN_CENTER };
-  double last = -INFINITY;
+  GArray *holes = g_array_new (FALSE, FALSE, sizeof (Hole));
 
   for (guint i = 0; i < canvas->plot->gaps->len; i++)
     {
       const DwPlotGap *gap = &g_array_index (canvas->plot->gaps, DwPlotGap, i);
-      double from, to, y = get_bottom (area) - 6;
+      Hole hole = { fmax (area->rect.x, round (dw_plot_x_of (canvas->plot, gap->from_ms))), fmin (get_right (area), round (dw_plot_x_of (canvas->plot, gap->to_ms))), gap->text };
+      gboolean seen = dw_plot_is_in_area (canvas->plot, area, gap->series) && (gap->series < 0 || dw_plot_is_visible (canvas->plot, gap->series));
+
+      if (seen && hole.to > hole.from)
+        g_array_append_val (holes, hole);
+    }
+  g_array_sort (holes, compare_holes);
+  return holes;
+}
+
+/* Where several series miss the same time the hatch is not doubled. */
+void
+dw_plot_draw_gaps (const DwPlotCanvas *canvas, const DwPlotArea *area)
+{
+  g_autoptr (GArray) holes = list_holes (canvas, area);
+  double done = -INFINITY;
+
+  for (guint i = 0; i < holes->len; i++)
+    {
+      const Hole *hole = &g_array_index (holes, Hole, i);
+      DwPlotRect rect = { fmax (done, hole->from), area->rect.y, 0, area->rect.height };
+
+      rect.width = hole->to - rect.x;
+      if (rect.width <= 0)
+        continue;
+      dw_plot_hatch (canvas, &rect);
+      done = hole->to;
+    }
+}
+
+/* On a ground of its own, else hatch and lines run through the words. They may stand out of a hole a little, but not over those of the one before. */
+void
+dw_plot_draw_gap_texts (const DwPlotCanvas *canvas, const DwPlotArea *area)
+{
+  const DwLabelStyle style = { .size = DW_PLOT_WORDS_SIZE, .weight = 400, .color = DW_COLOR_TEXT_2, .align = DW_ALIGN_CENTER };
+  g_autoptr (GArray) holes = list_holes (canvas, area);
+  double last = area->rect.x, y = get_bottom (area) - 6;
+
+  for (guint i = 0; i < holes->len; i++)
+    {
+      const Hole *hole = &g_array_index (holes, Hole, i);
+      double middle = (hole->from + hole->to) / 2;
       int width = 0;
 
-      if (!gap->text || !find_gap (canvas, area, i, &from, &to) || from < last)
+      if (!hole->text || hole->to - hole->from < least_hole_for_text)
         continue;
-      dw_label_layout_set (canvas->text, &style, gap->text);
+      dw_label_layout_set (canvas->text, &style, hole->text);
       pango_layout_get_pixel_size (canvas->text, &width, NULL);
-      if (width + 4 > to - from)
+      if (width > hole->to - hole->from + 2 * gap_text_overhang || middle - width / 2.0 < last || middle + width / 2.0 > get_right (area))
         continue;
-      cairo_rectangle (canvas->cr, (from + to - width) / 2 - 2, y - 11, width + 4, 14);
+      cairo_rectangle (canvas->cr, middle - width / 2.0 - 2, y - 11, width + 4, 14);
       dw_palette_set_alpha (canvas->palette, canvas->cr, DW_COLOR_SURFACE, 0.8);
       cairo_fill (canvas->cr);
-      dw_label_draw (canvas->cr, canvas->text, canvas->palette, &style, gap->text, (from + to) / 2, y);
-      last = to;
+      dw_label_draw (canvas->cr, canvas->text, canvas->palette, &style, hole->text, middle, y);
+      last = middle + width / 2.0 + 6;
     }
 }

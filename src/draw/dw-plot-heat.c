@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "dw-plot-private.h"
-#include "dw-symbol.h"
 
 /* Hour by day in steps of one grey: it prints, and it does not look like an alarm. */
 
@@ -58,6 +57,20 @@ add_cell (const DwPlotCanvas *canvas, guint day, guint hour)
   double edge_x = rect.width >= 5 ? 1 : 0, edge_y = rect.height >= 5 ? 1 : 0;
 
   cairo_rectangle (canvas->cr, rect.x, rect.y, rect.width - edge_x, rect.height - edge_y);
+}
+
+static void
+hatch_missing (const DwPlotCanvas *canvas)
+{
+  const DwPlotHeat *heat = &canvas->plot->heat;
+
+  for (guint i = 0; i < heat->n_days * 24; i++)
+    if (!isfinite (heat->values[i]))
+      {
+        DwPlotRect rect = dw_plot_get_cell_rect (canvas->plot, i / 24, i % 24);
+
+        dw_plot_hatch (canvas, &rect);
+      }
 }
 
 static gboolean
@@ -146,9 +159,7 @@ dw_plot_draw_heat (const DwPlotCanvas *canvas)
         set_step (canvas, step);
         cairo_fill (canvas->cr);
       }
-  if (add_cells (canvas, -1, low, high))
-    dw_hatch_fill_preserve (canvas->cr, canvas->palette);
-  cairo_new_path (canvas->cr);
+  hatch_missing (canvas);
   draw_labels (canvas);
   draw_legend (canvas, low, high);
   draw_cursor_cell (canvas);

@@ -213,7 +213,7 @@ hit_lines (DwPlot *self, const DwPlotArea *area, double x, double y, DwPlotHit *
 
       if (!dw_plot_is_visible (self, i) || !dw_plot_is_in_area (self, area, i))
         continue;
-      if (trace->is_buckets || dw_plot_count_in_span (self, trace) > 2 * (gsize)fmax (1, self->rect.width))
+      if (trace->is_buckets || dw_plot_is_dense (self, trace))
         hit_columns (self, area, i, x, y, hit);
       else
         hit_samples (self, area, i, x, y, hit);

@@ -5,15 +5,15 @@
 
 #include "dw-plot-private.h"
 
-/* A line is drawn in one of two ways. Sparse: every sample is a corner of a polyline. Dense, more than two samples per column: a pixel-aligned
- * rectangle from the lowest to the highest value of each column, and the means as a line over it with the dashes of the series. A stroke along
- * every sample of a dense trace would cost ten times a frame, and its dashes would be lost in the noise anyway. */
+/* A line is drawn in one of two ways. Sparse: every sample is a corner of a polyline. Dense, more than one sample in a px: a rectangle
+ * from the lowest to the highest value of each column, and the means as a line over it with the dashes of the series. A stroke along every sample
+ * of a dense trace would cost ten times a frame, and its dashes would be lost in the noise anyway. */
 
 static const double envelope_strength = 0.42;
-static const double least_extent_px = 1;
+static const double least_extent_px = 0.5;
 static const double lone_radius = 1.3;
 static const double last_radius = 3;
-static const gsize dense = 2;
+static const guint most_corners = 128;
 
 /* Draws runs of points that belong together. The stretch between two points is dotted when either of them is doubtful. */
 typedef struct
@@ -25,6 +25,8 @@ typedef struct
   gboolean dotted; /* the line that is being drawn */
   double x, y;     /* the point before */
   gboolean doubtful;
+  guint n;       /* corners since the last stroke */
+  double length; /* since the dashes began */
 } Pen;
 
 static void
@@ -37,6 +39,25 @@ begin_line (Pen *self, gboolean dotted)
   if (dotted)
     cairo_set_dash (self->canvas->cr, dots, 2, 0);
   cairo_move_to (self->canvas->cr, self->x, self->y);
+  self->n = 0;
+  self->length = 0;
+}
+
+/* A long path costs more than its parts, because its edges are sorted over and over. The dashes go on where they were. */
+static void
+stroke_part (Pen *self)
+{
+  cairo_t *cr = self->canvas->cr;
+  double dashes[8], offset;
+
+  cairo_stroke (cr);
+  if (cairo_get_dash_count (cr) > 0)
+    {
+      cairo_get_dash (cr, dashes, &offset);
+      cairo_set_dash (cr, dashes, cairo_get_dash_count (cr), self->length);
+    }
+  cairo_move_to (cr, self->x, self->y);
+  self->n = 0;
 }
 
 static void
@@ -68,8 +89,14 @@ move_pen (Pen *self, double x, double y, gboolean joined, gboolean doubtful)
       cairo_stroke (self->canvas->cr);
       begin_line (self, dotted);
     }
+  if (self->down && self->n >= most_corners)
+    stroke_part (self);
   if (self->down)
-    cairo_line_to (self->canvas->cr, x, y);
+    {
+      cairo_line_to (self->canvas->cr, x, y);
+      self->length += hypot (x - self->x, y - self->y);
+      self->n++;
+    }
   self->moved = self->down;
   self->x = x;
   self->y = y;
@@ -168,43 +195,36 @@ draw_buckets (const DwPlotCanvas *canvas, const DwPlotArea *area, int series)
   lift_pen (&pen);
 }
 
-/* A column reaches to the last value of the one before it, so that a steep line has no holes. */
-static void
-add_column (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, guint i)
-{
-  const DwPlotTrace *trace = dw_plot_get_trace (canvas->plot, series);
-  const DwColumn *column = &trace->columns[i];
-  double width = canvas->plot->rect.width / trace->n_columns;
-  double low = column->min, high = column->max, top, bottom;
-
-  for (guint k = i; k > 0 && !(column->flags & DW_COLUMN_GAP_BEFORE); k--)
-    if (trace->columns[k - 1].flags & DW_COLUMN_FILLED)
-      {
-        low = fmin (low, trace->columns[k - 1].last);
-        high = fmax (high, trace->columns[k - 1].last);
-        break;
-      }
-  top = floor (get_y (canvas, area, series, high) * canvas->plot->columns_per_px) / canvas->plot->columns_per_px;
-  bottom = ceil (get_y (canvas, area, series, low) * canvas->plot->columns_per_px) / canvas->plot->columns_per_px;
-  cairo_rectangle (canvas->cr, canvas->plot->rect.x + i * width, top, width, fmax (least_extent_px, bottom - top));
-}
-
+/* Dense, on paper. */
 static void
 draw_columns (const DwPlotCanvas *canvas, const DwPlotArea *area, int series)
 {
   const DwPlotTrace *trace = dw_plot_get_trace (canvas->plot, series);
   double width = canvas->plot->rect.width / trace->n_columns;
+  const DwColumn *before = NULL;
   Pen pen = { .canvas = canvas, .trace = trace };
 
   for (guint i = 0; i < trace->n_columns; i++)
     if (trace->columns[i].flags & DW_COLUMN_FILLED)
-      add_column (canvas, area, series, i);
+      {
+        double low, high;
+
+        dw_plot_reach_back (&trace->columns[i], before, &low, &high);
+        cairo_rectangle (canvas->cr, canvas->plot->rect.x + i * width, get_y (canvas, area, series, high), width, fmax (least_extent_px, get_y (canvas, area, series, low) - get_y (canvas, area, series, high)));
+        before = &trace->columns[i];
+      }
   fill_envelope (canvas, trace);
   for (guint i = 0; i < trace->n_columns; i++)
     if (trace->columns[i].flags & DW_COLUMN_FILLED)
       move_pen (&pen, canvas->plot->rect.x + (i + 0.5) * width, get_y (canvas, area, series, trace->columns[i].mean),
                 !(trace->columns[i].flags & DW_COLUMN_GAP_BEFORE), (trace->columns[i].flags & DW_COLUMN_DOUBTFUL) != 0);
   lift_pen (&pen);
+}
+
+static void
+draw_pixels (const DwPlotCanvas *canvas, const DwPlotArea *area, int series)
+{
+  dw_plot_draw_dense (canvas, area, series, envelope_strength);
 }
 
 /* Last sample of the span: present when the data goes on to its end. */
@@ -230,10 +250,9 @@ static void
 draw_series (const DwPlotCanvas *canvas, const DwPlotArea *area, int series)
 {
   const DwPlotTrace *trace = dw_plot_get_trace (canvas->plot, series);
-  gsize columns = (gsize)fmax (1, canvas->plot->rect.width);
 
-  if (dw_plot_count_in_span (canvas->plot, trace) > dense * columns)
-    draw_columns (canvas, area, series);
+  if (dw_plot_is_dense (canvas->plot, trace))
+    (canvas->vector ? draw_columns : draw_pixels) (canvas, area, series);
   else if (trace->is_buckets)
     draw_buckets (canvas, area, series);
   else

@@ -14,7 +14,7 @@ static const double label_height = 13;
 static const double legend_swatch = 24, legend_gap = 14;
 static const double text_distance = 10; /* from the middle of a mark to its text */
 static const double mark_gap = 4;
-static const double height_for_rows = 120;
+static const double height_per_row = 40;
 static const double bar_share = 0.72;
 static const double heat_left = 44, heat_top = 22, heat_right = 12, heat_bottom = 30;
 
@@ -157,7 +157,7 @@ place_mark (DwPlot *self, DwPlotPlacedMark *mark, MarkRows *rows)
 {
   guint area = get_mark_area (self, &mark->info);
   double right = self->rect.x + self->rect.width, half = DW_PLOT_MARK_SIZE / 2.0;
-  int n_rows = self->areas[area].rect.height >= height_for_rows ? MAX_MARK_ROWS : 1;
+  int n_rows = (int)CLAMP (self->areas[area].rect.height / height_per_row, 1, MAX_MARK_ROWS);
   double room;
 
   mark->x = dw_plot_x_of (self, mark->info.time_ms);

@@ -91,6 +91,9 @@ struct _DwPlot
   gboolean has_labels, has_legend, has_right_axis;
   DwTimeTick ticks[DW_TIME_AXIS_MAX_TICKS];
   guint n_ticks;
+
+  guint8 *mask; /* of dense series, kept from frame to frame */
+  gsize mask_size;
 };
 
 /* What the layers ask for. */
@@ -100,6 +103,7 @@ typedef struct
   cairo_t *cr;
   const DwPalette *palette;
   PangoLayout *text;
+  gboolean vector; /* paper: paths, no pictures */
 } DwPlotCanvas;
 
 /* dw-plot.c */
@@ -111,6 +115,11 @@ gboolean dw_plot_is_visible (DwPlot *self, int series);
 void dw_plot_make_columns (DwPlot *self, DwPlotTrace *trace, guint n);
 /* Samples, or buckets, that lie in the span. */
 gsize dw_plot_count_in_span (DwPlot *self, const DwPlotTrace *trace);
+/* More than one in a px: columns are drawn, not samples. */
+gboolean dw_plot_is_dense (DwPlot *self, const DwPlotTrace *trace);
+
+/* A column reaches to the last value of the one before it (NULL = none), so that a steep line has no holes. */
+void dw_plot_reach_back (const DwColumn *column, const DwColumn *before, double *low, double *high);
 
 /* dw-plot-layout.c */
 void dw_plot_lay_out_at (DwPlot *self, double width, double height, double columns_per_px);
@@ -135,9 +144,12 @@ DwPlotRect dw_plot_get_cell_rect (DwPlot *self, guint day, guint hour);
 /* Styles: dw-plot-style.c */
 void dw_plot_style_apply (DwPlotStyle style, gboolean chosen, cairo_t *cr, const DwPalette *palette);
 DwColor dw_plot_style_color (DwPlotStyle style);
+double dw_plot_style_width (DwPlotStyle style, gboolean chosen);
+const double *dw_plot_style_dashes (DwPlotStyle style, int *n);
 DwColor dw_plot_tone_color (DwPlotTone tone);
 double dw_plot_tone_cap (DwPlotTone tone);
 double dw_plot_half_pixel (double position);
+void dw_plot_hatch (const DwPlotCanvas *canvas, const DwPlotRect *rect);
 void dw_plot_write (const DwPlotCanvas *canvas, const char *words, DwColor color, DwAlign align, double x, double y);
 /* "120", "0.25", "1.2e+09". */
 char *dw_plot_format_value (double value, int decimals);
@@ -152,6 +164,8 @@ void dw_plot_draw_limits (const DwPlotCanvas *canvas, const DwPlotArea *area);
 void dw_plot_draw_gaps (const DwPlotCanvas *canvas, const DwPlotArea *area);
 void dw_plot_draw_gap_texts (const DwPlotCanvas *canvas, const DwPlotArea *area);
 void dw_plot_draw_lines (const DwPlotCanvas *canvas, const DwPlotArea *area);
+/* One dense series as pixels; strength 0…1 of its envelope. */
+void dw_plot_draw_dense (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, double strength);
 void dw_plot_draw_labels (const DwPlotCanvas *canvas);
 void dw_plot_draw_bars (const DwPlotCanvas *canvas, const DwPlotArea *area);
 void dw_plot_draw_marks (const DwPlotCanvas *canvas, const DwPlotArea *area);

@@ -130,6 +130,7 @@ dw_plot_free (DwPlot *self)
   g_free ((char *)self->axes[DW_PLOT_LEFT].unit);
   g_free ((char *)self->axes[DW_PLOT_RIGHT].unit);
   g_free (self->empty_text);
+  g_free (self->mask);
   g_time_zone_unref (self->zone);
   g_free (self);
 }

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include <math.h>
+#include <string.h>
+
+#include "dw-plot-private.h"
+
+/* Dense series on a screen. Every column is one column of pixels, so nothing is left for a general rasteriser to find out: how strongly the series covers
+ * each pixel is written into a mask straight from the numbers, and the colour is painted through the mask at once. This costs a tenth of paths.
+ * Paper gets paths (dw-plot-line.c), because a mask would be a picture there. */
+
+static const double steepest_widening = 1.4;
+static const double margin_px = 3;
+
+typedef struct
+{
+  guint8 *data;
+  int stride, width, height;
+  double top;   /* user y of its first row */
+  double scale; /* rows per user px */
+} Mask;
+
+/* Where the pen is in its dashes. */
+typedef struct
+{
+  const double *dashes;
+  int n;
+  double total, length;
+} Dashes;
+
+static gboolean
+is_on (const Dashes *self)
+{
+  double at = self->n > 0 ? fmod (self->length, self->total) : 0;
+  int i = 0;
+
+  while (i < self->n - 1 && at >= self->dashes[i])
+    at -= self->dashes[i++];
+  return i % 2 == 0;
+}
+
+static Dashes
+make_dashes (DwPlotStyle style, gboolean doubtful)
+{
+  static const double dots[] = { 1, 3 };
+  Dashes self = { dots, 2, 0, 0 };
+
+  if (!doubtful)
+    self.dashes = dw_plot_style_dashes (style, &self.n);
+  for (int i = 0; i < self.n; i++)
+    self.total += self.dashes[i];
+  return self;
+}
+
+static void
+cover (const Mask *mask, int column, double top, double bottom, double strength)
+{
+  double first = CLAMP ((top - mask->top) * mask->scale, 0, mask->height), last = CLAMP ((bottom - mask->top) * mask->scale, 0, mask->height);
+
+  for (int row = (int)first; row < last; row++)
+    {
+      guint8 *pixel = mask->data + (gsize)row * (gsize)mask->stride + column;
+      double share = fmin (row + 1, last) - fmax (row, first);
+
+      *pixel = MAX (*pixel, (guint8)(255 * strength * share + 0.5));
+    }
+}
+
+/* The rows between the lowest and the highest value, in memory that the plot keeps. */
+static Mask
+make_mask (const DwPlotCanvas *canvas, const DwPlotArea *area, int series)
+{
+  DwPlot *plot = canvas->plot;
+  const DwPlotTrace *trace = dw_plot_get_trace (plot, series);
+  double top = dw_plot_y_of (plot, area, series, trace->info.side, trace->max), bottom = dw_plot_y_of (plot, area, series, trace->info.side, trace->min);
+  Mask mask = { .width = (int)trace->n_columns, .scale = plot->columns_per_px };
+  gsize size;
+
+  mask.top = floor (fmax (top, area->rect.y) - margin_px);
+  mask.height = (int)ceil (fmax (1, fmin (bottom, area->rect.y + area->rect.height) + margin_px - mask.top) * mask.scale);
+  mask.stride = cairo_format_stride_for_width (CAIRO_FORMAT_A8, mask.width);
+  size = (gsize)mask.stride * (gsize)mask.height;
+  if (plot->mask_size < size)
+    {
+      g_free (plot->mask);
+      plot->mask = g_malloc (size);
+      plot->mask_size = size;
+    }
+  mask.data = plot->mask;
+  memset (mask.data, 0, size);
+  return mask;
+}
+
+static void
+paint_mask (const DwPlotCanvas *canvas, const Mask *mask, DwPlotStyle style)
+{
+  cairo_surface_t *surface = cairo_image_surface_create_for_data (mask->data, CAIRO_FORMAT_A8, mask->width, mask->height, mask->stride);
+
+  cairo_save (canvas->cr);
+  cairo_translate (canvas->cr, canvas->plot->rect.x, mask->top);
+  cairo_scale (canvas->cr, canvas->plot->rect.width / mask->width, 1 / mask->scale);
+  dw_palette_set (canvas->palette, canvas->cr, dw_plot_style_color (style));
+  cairo_mask_surface (canvas->cr, surface, 0, 0);
+  cairo_restore (canvas->cr);
+  cairo_surface_destroy (surface);
+}
+
+static double
+get_y (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, double value)
+{
+  return dw_plot_y_of (canvas->plot, area, series, dw_plot_get_trace (canvas->plot, series)->info.side, value);
+}
+
+static void
+cover_envelope (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, const Mask *mask, double strength)
+{
+  const DwPlotTrace *trace = dw_plot_get_trace (canvas->plot, series);
+  const DwColumn *before = NULL;
+
+  for (guint i = 0; i < trace->n_columns; i++)
+    {
+      const DwColumn *column = &trace->columns[i];
+      double low, high;
+
+      if (!(column->flags & DW_COLUMN_FILLED))
+        continue;
+      dw_plot_reach_back (column, before, &low, &high);
+      cover (mask, (int)i, floor (get_y (canvas, area, series, high) * mask->scale) / mask->scale, fmax (ceil (get_y (canvas, area, series, low) * mask->scale), floor (get_y (canvas, area, series, high) * mask->scale) + 1) / mask->scale, strength);
+      before = column;
+    }
+}
+
+/* In each column the line runs from half way to the column before over its own mean to half way to the one behind. */
+static void
+cover_line (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, const Mask *mask)
+{
+  const DwPlotTrace *trace = dw_plot_get_trace (canvas->plot, series);
+  double half = dw_plot_style_width (trace->info.style, trace->info.chosen) / 2, last_y = NAN;
+  Dashes plain = make_dashes (trace->info.style, FALSE), dotted = make_dashes (trace->info.style, TRUE);
+
+  for (guint i = 0; i < trace->n_columns; i++)
+    {
+      const DwColumn *column = &trace->columns[i], *next = i + 1 < trace->n_columns ? column + 1 : NULL;
+      gboolean joined = next && (next->flags & DW_COLUMN_FILLED) && !(next->flags & DW_COLUMN_GAP_BEFORE);
+      Dashes *dashes = column->flags & DW_COLUMN_DOUBTFUL ? &dotted : &plain;
+      double y, from, to, widening;
+
+      if (!(column->flags & DW_COLUMN_FILLED))
+        continue;
+      y = get_y (canvas, area, series, column->mean);
+      from = column->flags & DW_COLUMN_GAP_BEFORE || isnan (last_y) ? y : (last_y + y) / 2;
+      to = joined ? (y + get_y (canvas, area, series, next->mean)) / 2 : y;
+      widening = half * fmin (steepest_widening, hypot (1, to - from));
+      if (is_on (dashes))
+        cover (mask, (int)i, fmin (y, fmin (from, to)) - widening, fmax (y, fmax (from, to)) + widening, 1);
+      dashes->length += hypot (1 / mask->scale, to - from);
+      last_y = y;
+    }
+}
+
+void
+dw_plot_draw_dense (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, double strength)
+{
+  const DwPlotTrace *trace = dw_plot_get_trace (canvas->plot, series);
+  Mask mask;
+
+  if (trace->last < 0)
+    return;
+  mask = make_mask (canvas, area, series);
+  cover_envelope (canvas, area, series, &mask, strength);
+  cover_line (canvas, area, series, &mask);
+  paint_mask (canvas, &mask, trace->info.style);
+}
