@@ -10,8 +10,10 @@
  * each pixel is written into a mask straight from the numbers, and the colour is painted through the mask at once. This costs a tenth of paths.
  * Paper gets paths (dw-plot-line.c), because a mask would be a picture there. */
 
-static const double steepest_widening = 1.4;
+static const double steepest_widening = 1.2;
 static const double margin_px = 3;
+static const double steep_rows = 1.6;
+static const double least_envelope_px = 3;
 
 typedef struct
 {
@@ -30,9 +32,9 @@ typedef struct
 } Dashes;
 
 static gboolean
-is_on (const Dashes *self)
+is_on (const Dashes *self, double further)
 {
-  double at = self->n > 0 ? fmod (self->length, self->total) : 0;
+  double at = self->n > 0 ? fmod (self->length + further, self->total) : 0;
   int i = 0;
 
   while (i < self->n - 1 && at >= self->dashes[i])
@@ -112,31 +114,79 @@ get_y (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, double va
   return dw_plot_y_of (canvas->plot, area, series, dw_plot_get_trace (canvas->plot, series)->info.side, value);
 }
 
+/* Only what stands out of the line itself: else the envelope of a quiet series would fill the spaces between its dashes. */
 static void
 cover_envelope (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, const Mask *mask, double strength)
 {
   const DwPlotTrace *trace = dw_plot_get_trace (canvas->plot, series);
+  double least = dw_plot_style_width (trace->info.style, trace->info.chosen) + least_envelope_px;
   const DwColumn *before = NULL;
 
   for (guint i = 0; i < trace->n_columns; i++)
     {
       const DwColumn *column = &trace->columns[i];
-      double low, high;
+      double low, high, top, bottom;
 
       if (!(column->flags & DW_COLUMN_FILLED))
         continue;
       dw_plot_reach_back (column, before, &low, &high);
-      cover (mask, (int)i, floor (get_y (canvas, area, series, high) * mask->scale) / mask->scale, fmax (ceil (get_y (canvas, area, series, low) * mask->scale), floor (get_y (canvas, area, series, high) * mask->scale) + 1) / mask->scale, strength);
+      top = floor (get_y (canvas, area, series, high) * mask->scale) / mask->scale;
+      bottom = ceil (get_y (canvas, area, series, low) * mask->scale) / mask->scale;
+      if (bottom - top > least)
+        cover (mask, (int)i, top, bottom, strength);
       before = column;
     }
 }
 
-/* In each column the line runs from half way to the column before over its own mean to half way to the one behind. */
+/* The line within one column. */
+typedef struct
+{
+  int column;
+  double from, over, to; /* y half way to the column before, of its own mean, half way to the one behind */
+} Piece;
+
+/* A steep piece is as wide as a flat one is high: what of its width lies outside of the column goes to both neighbours. */
+static void
+cover_wide (const Mask *mask, int column, double top, double bottom, double side)
+{
+  cover (mask, column, top, bottom, 1);
+  if (side <= 0)
+    return;
+  if (column > 0)
+    cover (mask, column - 1, top, bottom, side);
+  if (column + 1 < mask->width)
+    cover (mask, column + 1, top, bottom, side);
+}
+
+/* Along a steep piece the dashes go on from row to row. */
+static void
+cover_steep (const Mask *mask, const Piece *piece, const Dashes *dashes, double side)
+{
+  double low = fmin (piece->over, fmin (piece->from, piece->to)), high = fmax (piece->over, fmax (piece->from, piece->to));
+  double row = 1 / mask->scale;
+
+  for (double y = fmax (low, mask->top); y < fmin (high, mask->top + mask->height * row); y += row)
+    if (is_on (dashes, piece->to > piece->from ? y - low : high - y))
+      cover_wide (mask, piece->column, y, fmin (y + row, high), side);
+}
+
+static void
+cover_piece (const Mask *mask, const Piece *piece, const Dashes *dashes, double width)
+{
+  double low = fmin (piece->over, fmin (piece->from, piece->to)), high = fmax (piece->over, fmax (piece->from, piece->to));
+  double widening = width / 2 * fmin (steepest_widening, hypot (1, piece->to - piece->from));
+
+  if ((high - low) * mask->scale > steep_rows)
+    cover_steep (mask, piece, dashes, CLAMP ((width * mask->scale - 1) / 2, 0, 1));
+  else if (is_on (dashes, 0))
+    cover (mask, piece->column, low - widening, high + widening, 1);
+}
+
 static void
 cover_line (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, const Mask *mask)
 {
   const DwPlotTrace *trace = dw_plot_get_trace (canvas->plot, series);
-  double half = dw_plot_style_width (trace->info.style, trace->info.chosen) / 2, last_y = NAN;
+  double width = dw_plot_style_width (trace->info.style, trace->info.chosen), last_y = NAN;
   Dashes plain = make_dashes (trace->info.style, FALSE), dotted = make_dashes (trace->info.style, TRUE);
 
   for (guint i = 0; i < trace->n_columns; i++)
@@ -144,18 +194,16 @@ cover_line (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, cons
       const DwColumn *column = &trace->columns[i], *next = i + 1 < trace->n_columns ? column + 1 : NULL;
       gboolean joined = next && (next->flags & DW_COLUMN_FILLED) && !(next->flags & DW_COLUMN_GAP_BEFORE);
       Dashes *dashes = column->flags & DW_COLUMN_DOUBTFUL ? &dotted : &plain;
-      double y, from, to, widening;
+      Piece piece = { .column = (int)i };
 
       if (!(column->flags & DW_COLUMN_FILLED))
         continue;
-      y = get_y (canvas, area, series, column->mean);
-      from = column->flags & DW_COLUMN_GAP_BEFORE || isnan (last_y) ? y : (last_y + y) / 2;
-      to = joined ? (y + get_y (canvas, area, series, next->mean)) / 2 : y;
-      widening = half * fmin (steepest_widening, hypot (1, to - from));
-      if (is_on (dashes))
-        cover (mask, (int)i, fmin (y, fmin (from, to)) - widening, fmax (y, fmax (from, to)) + widening, 1);
-      dashes->length += hypot (1 / mask->scale, to - from);
-      last_y = y;
+      piece.over = get_y (canvas, area, series, column->mean);
+      piece.from = column->flags & DW_COLUMN_GAP_BEFORE || isnan (last_y) ? piece.over : (last_y + piece.over) / 2;
+      piece.to = joined ? (piece.over + get_y (canvas, area, series, next->mean)) / 2 : piece.over;
+      cover_piece (mask, &piece, dashes, width);
+      dashes->length += hypot (1 / mask->scale, fabs (piece.over - piece.from) + fabs (piece.to - piece.over));
+      last_y = piece.over;
     }
 }
 
