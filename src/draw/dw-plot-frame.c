@@ -11,6 +11,7 @@ static const double least_hole_for_text = 12, gap_text_overhang = 24;
 static const double tick_distance = 6;
 static const double time_label_drop = 15;
 static const double limit_text_room = 20;
+static const gint64 shortest_day_ms = G_GINT64_CONSTANT (20) * 3600 * 1000;
 static const gint64 longest_zone_span_ms = G_GINT64_CONSTANT (62) * 24 * 3600 * 1000;
 
 static double
@@ -151,6 +152,16 @@ draw_zone_changes (const DwPlotCanvas *canvas)
     }
 }
 
+/* The days of a chart of bars are written under their bars, not under the edges between them. */
+static double
+get_label_x (const DwPlot *plot, gint64 time_ms)
+{
+  for (guint i = 0; plot->has_bars && plot->n_own_ticks == 0 && i < plot->bars.n; i++)
+    if (plot->bars.edges_ms[i] == time_ms && plot->bars.edges_ms[i + 1] - time_ms >= shortest_day_ms)
+      return (dw_plot_x_of (plot, time_ms) + dw_plot_x_of (plot, plot->bars.edges_ms[i + 1])) / 2;
+  return dw_plot_x_of (plot, time_ms);
+}
+
 void
 dw_plot_draw_time_axis (const DwPlotCanvas *canvas)
 {
@@ -161,7 +172,7 @@ dw_plot_draw_time_axis (const DwPlotCanvas *canvas)
     {
       const DwTimeTick *tick = &plot->ticks[i];
       const char *words = tick->context[0] ? tick->context : tick->label;
-      double x = dw_plot_x_of (plot, tick->time_ms);
+      double x = get_label_x (plot, tick->time_ms);
 
       if (x < plot->rect.x - 1 || x > plot->rect.x + plot->rect.width + 1)
         continue;
@@ -179,7 +190,7 @@ dw_plot_draw_bands (const DwPlotCanvas *canvas, const DwPlotArea *area)
       double top = dw_plot_y_of (canvas->plot, area, band->series, band->side, band->high);
       double bottom = dw_plot_y_of (canvas->plot, area, band->series, band->side, band->low);
 
-      if (!dw_plot_is_in_area (canvas->plot, area, band->series) || isnan (top) || isnan (bottom))
+      if (!dw_plot_is_on_scale (canvas->plot, area, band->series, band->side) || isnan (top) || isnan (bottom))
         continue;
       top = fmax (top, area->rect.y);
       bottom = fmin (bottom, get_bottom (area));
@@ -205,7 +216,7 @@ has_limit_close_above (const DwPlotCanvas *canvas, const DwPlotArea *area, doubl
       const DwPlotLimit *other = &g_array_index (canvas->plot->limits, DwPlotLimit, i);
       double distance = y - dw_plot_y_of (canvas->plot, area, other->series, other->side, other->value);
 
-      if (dw_plot_is_in_area (canvas->plot, area, other->series) && distance > 0.5 && distance < limit_text_room)
+      if (dw_plot_is_on_scale (canvas->plot, area, other->series, other->side) && distance > 0.5 && distance < limit_text_room)
         return TRUE;
     }
   return FALSE;
@@ -223,7 +234,7 @@ dw_plot_draw_limits (const DwPlotCanvas *canvas, const DwPlotArea *area)
       const DwPlotLimit *limit = &g_array_index (canvas->plot->limits, DwPlotLimit, i);
       double y = dw_plot_y_of (canvas->plot, area, limit->series, limit->side, limit->value);
 
-      if (!dw_plot_is_in_area (canvas->plot, area, limit->series) || isnan (y) || y < area->rect.y - 1 || y > get_bottom (area) + 1)
+      if (!dw_plot_is_on_scale (canvas->plot, area, limit->series, limit->side) || isnan (y) || y < area->rect.y - 1 || y > get_bottom (area) + 1)
         continue;
       dw_palette_set (canvas->palette, cr, limit->warning ? DW_COLOR_P3_TEXT : DW_COLOR_P1);
       cairo_set_dash (cr, limit->warning ? warning_dash : set_dash, 2, 0);
@@ -259,7 +270,7 @@ list_holes (const DwPlotCanvas *canvas, const DwPlotArea *area)
     {
       const DwPlotGap *gap = &g_array_index (canvas->plot->gaps, DwPlotGap, i);
       Hole hole = { fmax (area->rect.x, round (dw_plot_x_of (canvas->plot, gap->from_ms))), fmin (get_right (area), round (dw_plot_x_of (canvas->plot, gap->to_ms))), gap->text };
-      gboolean seen = dw_plot_is_in_area (canvas->plot, area, gap->series) && (gap->series < 0 || dw_plot_is_visible (canvas->plot, gap->series));
+      gboolean seen = dw_plot_is_in_area (area, gap->series) && (gap->series < 0 || dw_plot_is_visible (canvas->plot, gap->series));
 
       if (seen && hole.to > hole.from)
         g_array_append_val (holes, hole);

@@ -211,7 +211,7 @@ hit_lines (DwPlot *self, const DwPlotArea *area, double x, double y, DwPlotHit *
     {
       const DwPlotTrace *trace = dw_plot_get_trace (self, i);
 
-      if (!dw_plot_is_visible (self, i) || !dw_plot_is_in_area (self, area, i))
+      if (!dw_plot_is_visible (self, i) || !dw_plot_is_in_area (area, i))
         continue;
       if (trace->is_buckets || dw_plot_is_dense (self, trace))
         hit_columns (self, area, i, x, y, hit);

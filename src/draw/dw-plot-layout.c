@@ -65,9 +65,19 @@ dw_plot_y_of (DwPlot *self, const DwPlotArea *area, int series, DwPlotSide side,
 }
 
 gboolean
-dw_plot_is_in_area (const DwPlot *self, const DwPlotArea *area, int series)
+dw_plot_is_in_area (const DwPlotArea *area, int series)
 {
   return series < 0 || area->series < 0 || area->series == series;
+}
+
+gboolean
+dw_plot_is_on_scale (DwPlot *self, const DwPlotArea *area, int series, DwPlotSide side)
+{
+  const DwPlotTrace *trace = dw_plot_get_trace (self, area->series);
+
+  if (series >= 0 || !trace)
+    return dw_plot_is_in_area (area, series);
+  return trace->info.side == side;
 }
 
 /* Margins */
@@ -206,14 +216,14 @@ take_in_frame (DwPlot *self, const DwPlotArea *area, DwPlotSide side, Extent *ex
     {
       const DwPlotLimit *limit = &g_array_index (self->limits, DwPlotLimit, i);
 
-      if (dw_plot_is_in_area (self, area, limit->series) && (area->series >= 0 || limit->side == side))
+      if (dw_plot_is_on_scale (self, area, limit->series, limit->side) && (area->series >= 0 || limit->side == side))
         take_in (extent, limit->value > 0 ? limit->value * limit_headroom : limit->value);
     }
   for (guint i = 0; i < self->bands->len; i++)
     {
       const DwPlotBand *band = &g_array_index (self->bands, DwPlotBand, i);
 
-      if (!dw_plot_is_in_area (self, area, band->series) || (area->series < 0 && band->side != side))
+      if (!dw_plot_is_on_scale (self, area, band->series, band->side) || (area->series < 0 && band->side != side))
         continue;
       take_in (extent, band->low);
       take_in (extent, band->high);

@@ -276,11 +276,11 @@ dw_plot_draw_lines (const DwPlotCanvas *canvas, const DwPlotArea *area)
   cairo_clip (canvas->cr);
   for (guint layer = 0; layer < 3; layer++)
     for (int i = 0; i < (int)canvas->plot->traces->len; i++)
-      if (dw_plot_is_visible (canvas->plot, i) && dw_plot_is_in_area (canvas->plot, area, i) && is_on_layer (dw_plot_get_trace (canvas->plot, i), layer))
+      if (dw_plot_is_visible (canvas->plot, i) && dw_plot_is_in_area (area, i) && is_on_layer (dw_plot_get_trace (canvas->plot, i), layer))
         draw_series (canvas, area, i);
   cairo_restore (canvas->cr);
   for (int i = 0; i < (int)canvas->plot->traces->len; i++)
-    if (dw_plot_is_visible (canvas->plot, i) && dw_plot_is_in_area (canvas->plot, area, i))
+    if (dw_plot_is_visible (canvas->plot, i) && dw_plot_is_in_area (area, i))
       draw_last (canvas, area, i);
   cairo_set_dash (canvas->cr, NULL, 0, 0);
 }

@@ -92,7 +92,7 @@ dw_plot_draw_marks (const DwPlotCanvas *canvas, const DwPlotArea *area)
     {
       const DwPlotPlacedMark *mark = g_ptr_array_index (marks, i);
 
-      if (!isnan (mark->x) && dw_plot_is_in_area (canvas->plot, area, mark->info.series))
+      if (!isnan (mark->x) && dw_plot_is_in_area (area, mark->info.series))
         draw_mark_line (canvas, area, mark, area->rect.y + (area == &canvas->plot->areas[0] || area->series == mark->info.series ? mark->row * DW_PLOT_MARK_ROW : 0));
     }
   for (guint priority = 5; priority-- > 0;)

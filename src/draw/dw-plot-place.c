@@ -64,7 +64,7 @@ place_area_labels (DwPlot *self, const DwPlotArea *area)
   for (guint i = 0; i < self->traces->len; i++)
     {
       const DwPlotTrace *trace = dw_plot_get_trace (self, (int)i);
-      gboolean has = trace->info.label && trace->last >= 0 && dw_plot_is_visible (self, (int)i) && dw_plot_is_in_area (self, area, (int)i);
+      gboolean has = trace->info.label && trace->last >= 0 && dw_plot_is_visible (self, (int)i) && dw_plot_is_in_area (area, (int)i);
 
       ys[i] = has ? dw_plot_y_of (self, area, (int)i, trace->info.side, trace->columns[trace->last].last) : NAN;
     }

@@ -128,7 +128,9 @@ double dw_plot_y_in (const DwPlotArea *area, DwPlotSide side, double value);
 /* y of a value of a series in an area: its side's scale, or its own range when normalised. */
 double dw_plot_y_of (DwPlot *self, const DwPlotArea *area, int series, DwPlotSide side, double value);
 /* Whether a thing that belongs to "series" is seen in this area. */
-gboolean dw_plot_is_in_area (const DwPlot *self, const DwPlotArea *area, int series);
+gboolean dw_plot_is_in_area (const DwPlotArea *area, int series);
+/* The same for what stands on the scale of a side: in multiples, "every area" are those whose series belong to that side. */
+gboolean dw_plot_is_on_scale (DwPlot *self, const DwPlotArea *area, int series, DwPlotSide side);
 double dw_plot_estimate_width (const char *text);
 /* Moves n places (any order) so that they are at least gap apart: pushed down in order of height, then the whole stack up when it leaves top…bottom.
  * FALSE when they do not fit; nothing is moved then. NaN is left alone. */

@@ -163,7 +163,7 @@ gboolean dw_plot_set_heat (DwPlot *self, const DwPlotHeat *heat, GError **error)
 /* 0…6, the step that a value is painted in; -1 = missing. */
 int dw_plot_heat_step (double low, double high, double value);
 
-/* Around the data. series: the area it belongs to in multiples, and the series whose scale holds when normalised; -1 = every area (left axis). */
+/* Around the data. series: the area it belongs to in multiples, and the series whose scale holds when normalised; -1 = every area with a series of that side. */
 
 typedef enum {
   DW_PLOT_BAND_NORMAL,   /* normal or permitted range */
