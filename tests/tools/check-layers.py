@@ -17,15 +17,17 @@ ALLOWED = {
     "source": "base model proto profile",
     "engine": "base model",
     "store": "base model",
-    "station": "base model proto profile source engine store",
+    "report": "base model draw",
+    "station": "base model proto profile source engine store report",
     "simulator": "base proto",
     "ctl": "base model proto profile source station",
-    "app": "base model draw station",
+    "app": "base model draw report station",
 }
 EXTERNAL = {  # marks of libraries that belong to few folders
     r"#include <sqlite3\.h>": {"store"},
     r"#include <(gtk/|adwaita)": {"app"},
-    r"#include <cairo|#include <pango": {"draw", "app"},
+    r"#include <cairo|#include <pango": {"draw", "report", "app"},
+    r"#include <xlsxwriter": {"report"},
     r"#include <gcrypt": {"station"},
 }
 MOST_LINES = 600
