@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "dw-store-private.h"
+#include "dw-table-alarm.h"
 #include "dw-table-audit.h"
 #include "dw-table-event.h"
 
@@ -86,6 +87,44 @@ dw_store_query_events_finish (DwStore *self, GAsyncResult *result, guint *total,
   events = g_steal_pointer (&page->events);
   event_page_free (page);
   return events;
+}
+
+typedef struct
+{
+  DwStore *store;
+  gint64 from_ms, to_ms;
+} AlarmJob;
+
+static void
+query_alarms_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const AlarmJob *job = data;
+  GError *error = NULL;
+  GPtrArray *alarms = dw_table_alarm_load_span (job->store->reader_db, job->from_ms, job->to_ms, &error);
+
+  if (alarms != NULL)
+    g_task_return_pointer (task, alarms, (GDestroyNotify)g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+dw_store_query_alarms_async (DwStore *self, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  AlarmJob job = { self, from_ms, to_ms };
+
+  g_task_set_source_tag (task, dw_store_query_alarms_async);
+  g_task_set_task_data (task, g_memdup2 (&job, sizeof job), g_free);
+  dw_worker_push_task (self->reader, task, query_alarms_cb);
+}
+
+GPtrArray *
+dw_store_query_alarms_finish (DwStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, dw_store_query_alarms_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void

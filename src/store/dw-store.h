@@ -72,6 +72,9 @@ GPtrArray *dw_store_query_events (DwStore *self, const DwEventQuery *query, guin
 DwAlarmRecord *dw_store_load_alarm (DwStore *self, const char *id, GError **error);
 /* Begun in the half-open span, 0 = open. */
 GPtrArray *dw_store_load_alarms (DwStore *self, gint64 from_ms, gint64 to_ms, GError **error);
+/* Active at any time of the half-open span, whenever they began. Array of DwAlarmRecord, oldest first. finish does not look at the store. */
+void dw_store_query_alarms_async (DwStore *self, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *dw_store_query_alarms_finish (DwStore *self, GAsyncResult *result, GError **error);
 
 /* --- audit --- */
 /* Walks the whole chain: hash n = SHA-256 (hash n-1 + canonical line n). Finds an edited, missing, added or swapped line, and a cut tail (the head is kept in a second place).

@@ -23,6 +23,7 @@ static const char PUT[] =
 
 static const char FIND[] = "SELECT " COLUMNS " FROM alarm WHERE id = ?";
 static const char LOAD_LIVE[] = "SELECT " COLUMNS " FROM alarm WHERE state <> 'norm' ORDER BY begin_ms, id";
+static const char LOAD_SPAN[] = "SELECT " COLUMNS " FROM alarm WHERE begin_ms < ? AND (end_ms = 0 OR end_ms > ?) ORDER BY begin_ms, id";
 static const char LOAD[] = "SELECT " COLUMNS " FROM alarm WHERE begin_ms >= ? AND begin_ms < ? ORDER BY begin_ms, id";
 
 gboolean
@@ -157,5 +158,17 @@ dw_table_alarm_load (DwDb *db, gint64 from_ms, gint64 to_ms, GError **error)
     return NULL;
   dw_stmt_put_int (stmt, from_ms);
   dw_stmt_put_int (stmt, to_ms ? to_ms : G_MAXINT64);
+  return collect (stmt, error);
+}
+
+GPtrArray *
+dw_table_alarm_load_span (DwDb *db, gint64 from_ms, gint64 to_ms, GError **error)
+{
+  DwStmt *stmt = dw_db_statement (db, "alarm-load-span", LOAD_SPAN, error);
+
+  if (stmt == NULL)
+    return NULL;
+  dw_stmt_put_int (stmt, to_ms);
+  dw_stmt_put_int (stmt, from_ms);
   return collect (stmt, error);
 }

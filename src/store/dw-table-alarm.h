@@ -16,5 +16,7 @@ DwAlarmRecord *dw_table_alarm_find (DwDb *db, const char *id, GError **error);
 GPtrArray *dw_table_alarm_load_live (DwDb *db, GError **error);
 /* Begun in the half-open span, 0 = open, oldest first. */
 GPtrArray *dw_table_alarm_load (DwDb *db, gint64 from_ms, gint64 to_ms, GError **error);
+/* Active at any time of the half-open span, oldest first: begun before its end and not ended by its begin. */
+GPtrArray *dw_table_alarm_load_span (DwDb *db, gint64 from_ms, gint64 to_ms, GError **error);
 
 G_END_DECLS
