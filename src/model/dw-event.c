@@ -35,6 +35,7 @@ static const struct
   { "add-place", NC_ ("act", "Place added") },
   { "change-place", NC_ ("act", "Place changed") },
   { "remove-place", NC_ ("act", "Place removed") },
+  { "replace-meter", NC_ ("act", "Meter replaced") },
   { "start", NC_ ("act", "Station started") },
   { "stop", NC_ ("act", "Station stopped") },
 };

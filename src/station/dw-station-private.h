@@ -14,7 +14,9 @@
 #include "dw-station.h"
 #include "dw-store.h"
 #include "dw-storm.h"
+#include "dw-tariff.h"
 #include "dw-watchdog.h"
+#include "dw-worker.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +54,9 @@ struct _DwStation
   DwJournal *journal;
   DwWatchdog *watchdog;
   struct _DwRemoteServer *remote;
+  DwWorker *trend_worker;   /* dw-trend-desk.c; NULL until somebody asks */
+  GCancellable *trend_stop; /* ends what it is doing when the station goes */
+  DwTariff *tariff;         /* NULL until somebody asks */
 
   /* owned: by id */
   GHashTable *gateways;   /* gint64* -> DwGatewayRow */
@@ -96,6 +101,9 @@ void dw_station_set_fault (DwStation *self, DwStationFault which, const char *se
 
 /* dw-control-desk.c */
 void dw_control_session_free (gpointer session);
+
+/* dw-trend-desk.c: cancels what is asked and waits for the worker. Before the store is closed. */
+void dw_trend_desk_close (DwStation *self);
 
 /* dw-remote-server.c */
 struct _DwRemoteServer *dw_remote_server_new (DwStation *self);

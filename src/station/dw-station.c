@@ -99,6 +99,7 @@ dw_station_finalize (GObject *object)
 {
   DwStation *self = DW_STATION (object);
 
+  dw_trend_desk_close (self);
   g_clear_pointer (&self->controls, g_hash_table_unref);
   g_clear_pointer (&self->journal, dw_journal_free);
   g_clear_object (&self->source);

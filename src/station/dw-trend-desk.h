@@ -10,7 +10,9 @@
 G_BEGIN_DECLS
 
 /* What trends, statistics and exports show. Asked on the main thread, computed on a worker, answered on the main thread; cancelling ends the work within a chunk.
- * Devices outside the scope of the person who sits here are refused (G_IO_ERROR_PERMISSION_DENIED). */
+ * Devices outside the scope of the person who sits here are refused (G_IO_ERROR_PERMISSION_DENIED), unknown ones too (G_IO_ERROR_NOT_FOUND); a span or edges that do not
+ * ascend are G_IO_ERROR_INVALID_ARGUMENT. Callbacks come on the main context, also when the station is gone by then: first finish, and test for G_IO_ERROR_CANCELLED.
+ * finish does not look at the station. */
 
 /* name: a point's ("residual_current") or a derived one, computed row by row from good values only:
  *   "unbalance_voltage" negative sequence over positive in % (GB/T 15543; from line voltages, else from phase voltages assuming 120°)
@@ -51,6 +53,8 @@ typedef struct
 typedef struct
 {
   DwTrendChannel channel;
+  gboolean minute_means; /* derived channels over more than 40 days are computed from means of minutes: short peaks are lower */
+  gboolean approximate;  /* unbalance from phase voltages: their angles are assumed to be 120° */
   DwSamples *samples;
   DwBuckets *buckets;
   GArray *gaps; /* DwTrendGap: longer than two periods and longer than what a pixel shows */
@@ -71,7 +75,8 @@ typedef struct
 void dw_trend_desk_query_async (DwStation *station, const DwTrendQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *dw_trend_desk_query_finish (DwStation *station, GAsyncResult *result, GError **error);
 
-/* Buckets at given edges (hours, days, months of dw-calendar.h): load of day, month, year; heat maps. */
+/* Buckets at given edges (hours, days, months of dw-calendar.h): load of day, month, year; heat maps. Derived channels over more than 40 days: from means of minutes
+ * (period_ms of the answer is then 60,000). */
 void dw_trend_desk_query_edges_async (DwStation *station, const DwTrendChannel *channel, const gint64 *edges_ms, guint n, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 DwBuckets *dw_trend_desk_query_edges_finish (DwStation *station, GAsyncResult *result, GError **error);
 
@@ -83,6 +88,8 @@ typedef enum {
   DW_ENERGY_RESET = 1 << 2,  /* it was set back: energy before the reset after the last reading is lost */
   DW_ENERGY_REPLACED = 1 << 3,
   DW_ENERGY_NO_DATA = 1 << 4,
+  DW_ENERGY_CLOCK = 1 << 5,       /* the clock was set in it: readings of a stretch that ran twice are left out, the energy is right */
+  DW_ENERGY_IMPLAUSIBLE = 1 << 6, /* a reading beyond what the supply can deliver was left out, or a jump was accepted without energy */
 } DwEnergyFlags;
 
 typedef struct
@@ -106,8 +113,14 @@ typedef struct
 } DwEnergyAnswer;
 
 void dw_energy_answer_free (DwEnergyAnswer *self);
+/* From the counter (energy_active_import) alone: a device without one has periods without data. edges: n + 1 ascending times. tariff: copied; NULL = everything is flat.
+ * max_kw: of quarter-hours that begin in the period and of which at least half was measured. */
 void dw_trend_desk_query_energy_async (DwStation *station, gint64 device_id, const gint64 *edges_ms, guint n, const DwTariff *tariff, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 DwEnergyAnswer *dw_trend_desk_query_energy_finish (DwStation *station, GAsyncResult *result, GError **error);
+
+/* A meter that somebody replaced, told by people; from time_ms on its readings are of the new one. NaN: not written down. Kept in the station's settings, audited, a line of
+ * the history. The same time again corrects. Errors as of the tariff, and G_IO_ERROR_NOT_FOUND. */
+gboolean dw_trend_desk_note_replacement (DwStation *station, gint64 device_id, gint64 time_ms, double old_final_kwh, double new_start_kwh, GError **error);
 
 /* What happened in the span at these devices: alarms, controls, notes, steps of the clock. Array of DwTrendMark, by time. */
 typedef enum { DW_TREND_MARK_ALARM,
@@ -131,11 +144,13 @@ GPtrArray *dw_trend_desk_query_marks_finish (DwStation *station, GAsyncResult *r
 void dw_trend_desk_query_correlation_async (DwStation *station, const DwTrendChannel *a, const DwTrendChannel *b, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 double dw_trend_desk_query_correlation_finish (DwStation *station, GAsyncResult *result, GError **error);
 
-/* The tariff of the organisation. Borrowed. Setting it is checked, kept in the station's settings and audited with old and new. */
+/* The tariff of the organisation; the first file of data/tariffs until one was set. Borrowed until the next set. Setting it is checked, kept in the station's settings
+ * and audited with old and new. Errors: DW_DESK_ERROR_DENIED (who may not change the set-up), _INVALID (the first problem), the store's. */
 const DwTariff *dw_trend_desk_get_tariff (DwStation *station);
 gboolean dw_trend_desk_set_tariff (DwStation *station, const DwTariff *tariff, GError **error);
 
-/* Days kept per resolution, as settings; audited. And how full the disk will be. */
+/* Days kept per resolution, as settings; audited. Default: samples 400 days, minutes 5 years, hours for ever. A coarser resolution is kept at least as long as a finer one.
+ * Errors as of the tariff. */
 typedef struct
 {
   gint64 raw_days, minute_days, hour_days; /* 0 = for ever */
