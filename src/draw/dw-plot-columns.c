@@ -21,7 +21,7 @@ dw_plot_count_in_span (DwPlot *self, const DwPlotTrace *trace)
 gboolean
 dw_plot_is_dense (DwPlot *self, const DwPlotTrace *trace)
 {
-  return dw_plot_count_in_span (self, trace) > (gsize)fmax (1, self->rect.width);
+  return (trace->is_buckets ? 2 : 1) * dw_plot_count_in_span (self, trace) > (gsize)fmax (1, self->rect.width);
 }
 
 static void

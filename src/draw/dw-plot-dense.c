@@ -142,7 +142,8 @@ cover_envelope (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, 
 typedef struct
 {
   int column;
-  double from, over, to; /* y half way to the column before, of its own mean, half way to the one behind */
+  double from, to;  /* y where it comes in and goes out */
+  double low, high; /* y extent between */
 } Piece;
 
 /* A steep piece is as wide as a flat one is high: what of its width lies outside of the column goes to both neighbours. */
@@ -162,8 +163,7 @@ cover_wide (const Mask *mask, int column, double top, double bottom, double side
 static void
 cover_steep (const Mask *mask, const Piece *piece, const Dashes *dashes, double side)
 {
-  double low = fmin (piece->over, fmin (piece->from, piece->to)), high = fmax (piece->over, fmax (piece->from, piece->to));
-  double row = 1 / mask->scale;
+  double low = piece->low, high = piece->high, row = 1 / mask->scale;
 
   for (double y = fmax (low, mask->top); y < fmin (high, mask->top + mask->height * row); y += row)
     if (is_on (dashes, piece->to > piece->from ? y - low : high - y))
@@ -173,7 +173,7 @@ cover_steep (const Mask *mask, const Piece *piece, const Dashes *dashes, double 
 static void
 cover_piece (const Mask *mask, const Piece *piece, const Dashes *dashes, double width)
 {
-  double low = fmin (piece->over, fmin (piece->from, piece->to)), high = fmax (piece->over, fmax (piece->from, piece->to));
+  double low = piece->low, high = piece->high;
   double widening = width / 2 * fmin (steepest_widening, hypot (1, piece->to - piece->from));
 
   if ((high - low) * mask->scale > steep_rows)
@@ -182,6 +182,7 @@ cover_piece (const Mask *mask, const Piece *piece, const Dashes *dashes, double 
     cover (mask, piece->column, low - widening, high + widening, 1);
 }
 
+/* Of a dense series: over the mean of the column. */
 static void
 cover_line (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, const Mask *mask)
 {
@@ -195,15 +196,18 @@ cover_line (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, cons
       gboolean joined = next && (next->flags & DW_COLUMN_FILLED) && !(next->flags & DW_COLUMN_GAP_BEFORE);
       Dashes *dashes = column->flags & DW_COLUMN_DOUBTFUL ? &dotted : &plain;
       Piece piece = { .column = (int)i };
+      double y;
 
       if (!(column->flags & DW_COLUMN_FILLED))
         continue;
-      piece.over = get_y (canvas, area, series, column->mean);
-      piece.from = column->flags & DW_COLUMN_GAP_BEFORE || isnan (last_y) ? piece.over : (last_y + piece.over) / 2;
-      piece.to = joined ? (piece.over + get_y (canvas, area, series, next->mean)) / 2 : piece.over;
+      y = get_y (canvas, area, series, column->mean);
+      piece.from = column->flags & DW_COLUMN_GAP_BEFORE || isnan (last_y) ? y : (last_y + y) / 2;
+      piece.to = joined ? (y + get_y (canvas, area, series, next->mean)) / 2 : y;
+      piece.low = fmin (y, fmin (piece.from, piece.to));
+      piece.high = fmax (y, fmax (piece.from, piece.to));
       cover_piece (mask, &piece, dashes, width);
-      dashes->length += hypot (1 / mask->scale, fabs (piece.over - piece.from) + fabs (piece.to - piece.over));
-      last_y = piece.over;
+      dashes->length += hypot (1 / mask->scale, fabs (y - piece.from) + fabs (piece.to - y));
+      last_y = y;
     }
 }
 
@@ -218,5 +222,117 @@ dw_plot_draw_dense (const DwPlotCanvas *canvas, const DwPlotArea *area, int seri
   mask = make_mask (canvas, area, series);
   cover_envelope (canvas, area, series, &mask, strength);
   cover_line (canvas, area, series, &mask);
+  paint_mask (canvas, &mask, trace->info.style);
+}
+
+/* A polyline on its way through the columns. */
+typedef struct
+{
+  const Mask *mask;
+  Dashes plain, dotted;
+  double width;
+  gboolean has, has_piece; /* a point before, a piece that is not yet covered */
+  gboolean dotted_piece, doubtful;
+  double x, y; /* the point before, x in columns */
+  Piece piece;
+} Walk;
+
+static void
+end_piece (Walk *self)
+{
+  if (self->has_piece && self->piece.column >= 0 && self->piece.column < self->mask->width)
+    cover_piece (self->mask, &self->piece, self->dotted_piece ? &self->dotted : &self->plain, self->width);
+  self->has_piece = FALSE;
+}
+
+/* Takes in a stretch that lies in one column. */
+static void
+walk_within (Walk *self, int column, double from, double to, gboolean dotted)
+{
+  if (!self->has_piece || self->piece.column != column || self->dotted_piece != dotted)
+    {
+      end_piece (self);
+      self->piece = (Piece){ column, from, to, from, from };
+      self->dotted_piece = dotted;
+      self->has_piece = TRUE;
+    }
+  self->piece.to = to;
+  self->piece.low = fmin (self->piece.low, fmin (from, to));
+  self->piece.high = fmax (self->piece.high, fmax (from, to));
+}
+
+static void
+walk_to (Walk *self, double x, double y, gboolean dotted)
+{
+  Dashes *dashes = dotted ? &self->dotted : &self->plain;
+  double slope = x > self->x ? (y - self->y) / (x - self->x) : 0;
+  double from_x = CLAMP (0, self->x, x), from_y = self->y + (from_x - self->x) * slope, last_x = fmin (x, self->mask->width);
+
+  /* What lies outside of the mask would only cost time. */
+  while (floor (from_x) < floor (last_x))
+    {
+      double to_x = floor (from_x) + 1, to_y = self->y + (to_x - self->x) * slope;
+
+      walk_within (self, (int)floor (from_x), from_y, to_y, dotted);
+      dashes->length += hypot ((to_x - from_x) / self->mask->scale, to_y - from_y);
+      from_x = to_x;
+      from_y = to_y;
+    }
+  if (last_x < x)
+    return;
+  walk_within (self, (int)floor (fmax (x, -1)), from_y, y, dotted);
+  dashes->length += hypot ((x - from_x) / self->mask->scale, y - from_y);
+}
+
+/* Not clamped: the slope of a piece that comes from far outside must stay what it is. */
+static double
+get_walk_x (const DwPlotCanvas *canvas, const Mask *mask, gint64 time_ms)
+{
+  const DwPlot *plot = canvas->plot;
+
+  return (double)(time_ms - plot->from_ms) / (double)(plot->to_ms - plot->from_ms) * mask->width;
+}
+
+static void
+walk_samples (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, Walk *walk)
+{
+  const DwPlotTrace *trace = dw_plot_get_trace (canvas->plot, series);
+  const DwPlotSamples *samples = &trace->samples;
+  gsize from = dw_plot_samples_find (samples, canvas->plot->from_ms - trace->info.shift_ms);
+  gsize to = MIN (samples->n, dw_plot_samples_find (samples, canvas->plot->to_ms - trace->info.shift_ms + 1) + 1);
+
+  for (gsize i = from > 0 ? from - 1 : 0; i < to; i++)
+    {
+      gboolean doubtful = dw_plot_samples_is_doubtful (samples, i);
+      double x = get_walk_x (canvas, walk->mask, dw_plot_samples_get_time (samples, i) + trace->info.shift_ms), y = get_y (canvas, area, series, samples->values[i]);
+
+      if (!isfinite (samples->values[i]))
+        {
+          walk->has = FALSE;
+          continue;
+        }
+      if (walk->has && (samples->gap_ms <= 0 || dw_plot_samples_get_time (samples, i) - dw_plot_samples_get_time (samples, i - 1) <= samples->gap_ms))
+        walk_to (walk, x, y, doubtful || walk->doubtful);
+      else
+        walk_within (walk, (int)floor (CLAMP (x, -1, walk->mask->width)), y, y, doubtful);
+      walk->has = TRUE;
+      walk->doubtful = doubtful;
+      walk->x = x;
+      walk->y = y;
+    }
+  end_piece (walk);
+}
+
+void
+dw_plot_draw_samples_as_pixels (const DwPlotCanvas *canvas, const DwPlotArea *area, int series)
+{
+  const DwPlotTrace *trace = dw_plot_get_trace (canvas->plot, series);
+  Mask mask;
+  Walk walk = { .mask = &mask, .plain = make_dashes (trace->info.style, FALSE), .dotted = make_dashes (trace->info.style, TRUE), .width = dw_plot_style_width (trace->info.style, trace->info.chosen) };
+
+  if (trace->last < 0)
+    return;
+  mask = make_mask (canvas, area, series);
+  walk_samples (canvas, area, series, &walk);
   paint_mask (canvas, &mask, trace->info.style);
 }

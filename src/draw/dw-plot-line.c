@@ -13,6 +13,7 @@ static const double envelope_strength = 0.42;
 static const double least_extent_px = 0.5;
 static const double lone_radius = 1.3;
 static const double last_radius = 3;
+static const double sparse_px = 4; /* samples further apart than this are drawn by the general rasteriser, which has the finer edges */
 static const guint most_corners = 128;
 
 /* Draws runs of points that belong together. The stretch between two points is dotted when either of them is doubtful. */
@@ -255,6 +256,8 @@ draw_series (const DwPlotCanvas *canvas, const DwPlotArea *area, int series)
     (canvas->vector ? draw_columns : draw_pixels) (canvas, area, series);
   else if (trace->is_buckets)
     draw_buckets (canvas, area, series);
+  else if (!canvas->vector && dw_plot_count_in_span (canvas->plot, trace) * sparse_px > canvas->plot->rect.width)
+    dw_plot_draw_samples_as_pixels (canvas, area, series);
   else
     draw_samples (canvas, area, series);
 }

@@ -115,7 +115,7 @@ gboolean dw_plot_is_visible (DwPlot *self, int series);
 void dw_plot_make_columns (DwPlot *self, DwPlotTrace *trace, guint n);
 /* Samples, or buckets, that lie in the span. */
 gsize dw_plot_count_in_span (DwPlot *self, const DwPlotTrace *trace);
-/* More than one in a px: columns are drawn, not samples. */
+/* More than one sample, or half a bucket, in a px: columns are drawn. */
 gboolean dw_plot_is_dense (DwPlot *self, const DwPlotTrace *trace);
 
 /* A column reaches to the last value of the one before it (NULL = none), so that a steep line has no holes. */
@@ -168,6 +168,8 @@ void dw_plot_draw_gap_texts (const DwPlotCanvas *canvas, const DwPlotArea *area)
 void dw_plot_draw_lines (const DwPlotCanvas *canvas, const DwPlotArea *area);
 /* One dense series as pixels; strength 0…1 of its envelope. */
 void dw_plot_draw_dense (const DwPlotCanvas *canvas, const DwPlotArea *area, int series, double strength);
+/* A polyline through all samples as pixels, for less than one sample in a px. */
+void dw_plot_draw_samples_as_pixels (const DwPlotCanvas *canvas, const DwPlotArea *area, int series);
 void dw_plot_draw_labels (const DwPlotCanvas *canvas);
 void dw_plot_draw_bars (const DwPlotCanvas *canvas, const DwPlotArea *area);
 void dw_plot_draw_marks (const DwPlotCanvas *canvas, const DwPlotArea *area);

@@ -242,6 +242,9 @@ gboolean dw_plot_get_value (DwPlot *self, int series, gint64 time_ms, DwPlotValu
 
 /* Drawing */
 
+/* On an image the columns of dense series are pixels of it, device scale included; on PDF, PS and SVG everything is paths. A widget draws the data into an image
+ * surface of its own and shows that as a texture: a recording surface, as GTK gives it, would play all of it back in every frame. */
+
 /* Everything: dw_plot_draw_data and dw_plot_draw_cursor. text: from dw_label_layout_new. Leaves cr as it was. */
 void dw_plot_draw (DwPlot *self, cairo_t *cr, const DwPalette *palette, PangoLayout *text, double x, double y, double width, double height);
 /* All but the cursor: what a widget keeps as a picture. */
