@@ -5,9 +5,9 @@
 
 #include <math.h>
 
-/* Blocks of 256 values, and groups of 64 blocks. A range is folded from single values at its ragged ends, then blocks, then whole groups. */
+/* Blocks of 128 values, and groups of 64 blocks. A range is folded from single values at its ragged ends, then blocks, then whole groups. */
 
-#define BLOCK ((gsize)256)
+#define BLOCK ((gsize)128)
 #define GROUP ((gsize)64)
 #define LANES 8
 
