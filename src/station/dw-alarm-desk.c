@@ -198,23 +198,30 @@ list_visible (DwStation *station, DwPlace *place)
   return visible;
 }
 
+/* Free with dw_event_query_clear. */
+static void
+make_query (DwStation *station, const DwEventFilter *filter, DwEventQuery *query)
+{
+  dw_event_query_init (query);
+  query->kinds = filter->kinds;
+  query->priorities = filter->priorities;
+  query->states = filter->states;
+  query->from_ms = filter->from_ms;
+  query->to_ms = filter->to_ms;
+  query->place_ids = list_visible (station, filter->place);
+  query->device_id = filter->device_id;
+  query->alarm_id = g_strdup (filter->alarm_id);
+  query->text = g_strdup (filter->text);
+  query->offset = filter->offset;
+  query->limit = filter->limit;
+}
+
 void
 dw_alarm_desk_query_async (DwStation *station, const DwEventFilter *filter, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   DwEventQuery query;
 
-  dw_event_query_init (&query);
-  query.kinds = filter->kinds;
-  query.priorities = filter->priorities;
-  query.states = filter->states;
-  query.from_ms = filter->from_ms;
-  query.to_ms = filter->to_ms;
-  query.place_ids = list_visible (station, filter->place);
-  query.device_id = filter->device_id;
-  query.alarm_id = g_strdup (filter->alarm_id);
-  query.text = g_strdup (filter->text);
-  query.offset = filter->offset;
-  query.limit = filter->limit;
+  make_query (station, filter, &query);
   dw_store_query_events_async (station->store, &query, cancellable, callback, user_data);
   dw_event_query_clear (&query);
 }
@@ -223,6 +230,22 @@ GPtrArray *
 dw_alarm_desk_query_finish (DwStation *station, GAsyncResult *result, guint *total, GError **error)
 {
   return dw_store_query_events_finish (station->store, result, total, error);
+}
+
+void
+dw_alarm_desk_count_days_async (DwStation *station, const DwEventFilter *filter, const gint64 *edges_ms, guint n_days, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  DwEventQuery query;
+
+  make_query (station, filter, &query);
+  dw_store_count_events_by_day_async (station->store, &query, edges_ms, n_days, cancellable, callback, user_data);
+  dw_event_query_clear (&query);
+}
+
+GArray *
+dw_alarm_desk_count_days_finish (DwStation *station, GAsyncResult *result, GError **error)
+{
+  return dw_store_count_events_by_day_finish (station->store, result, error);
 }
 
 DwAlarmRecord *

@@ -47,6 +47,9 @@ typedef struct
 } DwEventFilter;
 void dw_alarm_desk_query_async (DwStation *station, const DwEventFilter *filter, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *dw_alarm_desk_query_finish (DwStation *station, GAsyncResult *result, guint *total, GError **error);
+/* The same lines counted per local day and kind (S1-29): n_days + 1 ascending edges (dw-calendar.h), copied. Answer: array of guint, n_days times DW_N_EVENT_KINDS. */
+void dw_alarm_desk_count_days_async (DwStation *station, const DwEventFilter *filter, const gint64 *edges_ms, guint n_days, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GArray *dw_alarm_desk_count_days_finish (DwStation *station, GAsyncResult *result, GError **error);
 /* The occurrence an old event belongs to, from the live list or the store; NULL. Free it. */
 DwAlarmRecord *dw_alarm_desk_find (DwStation *station, const char *alarm_id);
 

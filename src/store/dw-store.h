@@ -67,6 +67,9 @@ gboolean dw_store_set_setting (DwStore *self, const char *key, const char *value
 /* Answer: array of DwEventRecord. total (finish, may be NULL): rows without offset and limit. */
 void dw_store_query_events_async (DwStore *self, const DwEventQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *dw_store_query_events_finish (DwStore *self, GAsyncResult *result, guint *total, GError **error);
+/* The same lines counted: how many of each kind between each edge and the next. n_days + 1 ascending edges, copied. Answer: array of guint, n_days times DW_N_EVENT_KINDS. */
+void dw_store_count_events_by_day_async (DwStore *self, const DwEventQuery *query, const gint64 *edges_ms, guint n_days, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GArray *dw_store_count_events_by_day_finish (DwStore *self, GAsyncResult *result, GError **error);
 GPtrArray *dw_store_query_events (DwStore *self, const DwEventQuery *query, guint *total, GError **error);
 /* DW_STORE_ERROR_NOT_FOUND when there is none. */
 DwAlarmRecord *dw_store_load_alarm (DwStore *self, const char *id, GError **error);

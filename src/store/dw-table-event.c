@@ -114,11 +114,13 @@ has_text (const char *text)
   return text != NULL && *text != '\0';
 }
 
-/* The order of the parameters here is the order in put_parameters. */
+/* The order of the parameters here is the order in put_parameters. from: the table, or what is read beside it. */
 static char *
-build_where (const DwEventQuery *query)
+build_where_from (const DwEventQuery *query, const char *from)
 {
-  GString *where = g_string_new (query->states ? " FROM event JOIN alarm ON alarm.id = event.alarm_id WHERE 1" : " FROM event WHERE 1");
+  GString *where = g_string_new (NULL);
+
+  g_string_append_printf (where, " FROM %s%s WHERE 1", from, query->states ? " JOIN alarm ON alarm.id = event.alarm_id" : "");
 
   add_words (where, "event.kind", query->kinds, DW_N_EVENT_KINDS, kind_word);
   add_words (where, "alarm.state", query->states, DW_N_ALARM_STATES, state_word);
@@ -133,12 +135,18 @@ build_where (const DwEventQuery *query)
 }
 
 static char *
-join_ids (const GArray *ids)
+build_where (const DwEventQuery *query)
+{
+  return build_where_from (query, "event");
+}
+
+static char *
+join_numbers (const gint64 *numbers, guint n)
 {
   GString *json = g_string_new ("[");
 
-  for (guint i = 0; i < ids->len; i++)
-    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i ? "," : "", g_array_index (ids, gint64, i));
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i ? "," : "", numbers[i]);
   g_string_append_c (json, ']');
   return g_string_free (json, FALSE);
 }
@@ -171,7 +179,7 @@ put_text_parameters (DwStmt *stmt, const char *text)
 static void
 put_parameters (DwStmt *stmt, const DwEventQuery *query)
 {
-  g_autofree char *ids = query->place_ids ? join_ids (query->place_ids) : NULL;
+  g_autofree char *ids = query->place_ids ? join_numbers ((const gint64 *)(gpointer)query->place_ids->data, query->place_ids->len) : NULL;
 
   if (query->from_ms != 0)
     dw_stmt_put_int (stmt, query->from_ms);
@@ -281,6 +289,50 @@ dw_table_event_query (DwDb *db, const DwEventQuery *query, guint *total, GError 
   if (total)
     *total = count;
   return g_steal_pointer (&rows);
+}
+
+/* --- counts per day --- */
+
+/* The days come in as a list of edges. CROSS JOIN keeps the days outside: each is then one stretch of the index by time. */
+#define DAYS "WITH day (i, from_ms, to_ms) AS (SELECT key, value, lead (value) OVER (ORDER BY key) FROM json_each (?)) SELECT day.i, event.kind, count(*)"
+#define IN_DAY " AND day.to_ms IS NOT NULL AND event.time_ms >= day.from_ms AND event.time_ms < day.to_ms GROUP BY day.i, event.kind"
+
+static gboolean
+read_counts (DwStmt *stmt, GArray *counts, GError **error)
+{
+  DwStep step;
+
+  while ((step = dw_stmt_step (stmt, error)) == DW_STEP_ROW)
+    {
+      gint64 day = dw_stmt_get_int (stmt);
+      const char *word = dw_stmt_get_text (stmt);
+      DwEventKind kind;
+
+      if (!dw_event_kind_from_word (word, &kind))
+        {
+          g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED, _ ("An event has an unknown kind “%s”"), word);
+          return FALSE;
+        }
+      g_array_index (counts, guint, day * DW_N_EVENT_KINDS + kind) = (guint)dw_stmt_get_int (stmt);
+    }
+  return step == DW_STEP_DONE;
+}
+
+GArray *
+dw_table_event_count_days (DwDb *db, const DwEventQuery *query, const gint64 *edges_ms, guint n_days, GError **error)
+{
+  g_autofree char *where = build_where_from (query, "day CROSS JOIN event");
+  g_autofree char *sql = g_strconcat (DAYS, where, IN_DAY, NULL);
+  g_autofree char *edges = join_numbers (edges_ms, n_days + 1);
+  g_autoptr (DwStmt) stmt = dw_stmt_new (db, "event-days", sql, error);
+  g_autoptr (GArray) counts = g_array_sized_new (FALSE, TRUE, sizeof (guint), n_days * DW_N_EVENT_KINDS);
+
+  if (stmt == NULL)
+    return NULL;
+  g_array_set_size (counts, n_days * DW_N_EVENT_KINDS);
+  dw_stmt_put_text (stmt, edges);
+  put_parameters (stmt, query);
+  return read_counts (stmt, counts, error) ? g_steal_pointer (&counts) : NULL;
 }
 
 gboolean

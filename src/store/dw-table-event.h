@@ -17,6 +17,9 @@ void dw_table_event_make_key (gint64 time_ms, guint8 key[DW_EVENT_KEY_BYTES]);
 gboolean dw_table_event_add (DwDb *db, const DwEventRecord *event, const guint8 key[DW_EVENT_KEY_BYTES], GError **error);
 /* total (may be NULL): lines without offset and limit. Newest first unless the query says otherwise. */
 GPtrArray *dw_table_event_query (DwDb *db, const DwEventQuery *query, guint *total, GError **error);
+/* How many lines of each kind lie between each edge and the next (half-open; n_days + 1 ascending edges: local midnights, not all 24 h apart). offset and limit of the query
+ * are left out of account. Array of guint: n_days times DW_N_EVENT_KINDS. */
+GArray *dw_table_event_count_days (DwDb *db, const DwEventQuery *query, const gint64 *edges_ms, guint n_days, GError **error);
 /* Confirmed trips and closings of a device: lines of kind control, type trip or close, whose note begins with the word "confirmed". */
 gboolean dw_table_event_load_operations (DwDb *db, gint64 device_id, gint64 *last_ms, guint *operations, GError **error);
 

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
 // Plan: lines come back as they went in · every filter of the event page (S1-27, S1-28) against the same question asked in C · order, pages, total ·
-// wildcards and quotes in the text mean themselves · the asynchronous answer is the same · cancelling.
+// wildcards and quotes in the text mean themselves · lines counted per day and kind (S1-29) are the lines of the page, whatever the length of the days · the asynchronous answer is the same · cancelling.
 
 #include <math.h>
 
@@ -315,6 +315,83 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* --- counts per day --- */
+
+/* Days of unequal length, as at a change of the clocks, in the unit of the lines above; what lies before and after is not counted. */
+static const gint64 EDGES[] = { FIXTURE_NOW_MS + 1, FIXTURE_NOW_MS + 4, FIXTURE_NOW_MS + 5, FIXTURE_NOW_MS + 25, FIXTURE_NOW_MS + 28 };
+#define N_DAYS (G_N_ELEMENTS (EDGES) - 1)
+
+static void
+count_in_c (Fixture *fixture, const Case *c, guint counts[N_DAYS * DW_N_EVENT_KINDS])
+{
+  g_autoptr (GArray) found = ask_in_c (fixture, c, FALSE);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const DwEventRecord *event = fixture->events->pdata[g_array_index (found, guint, i)];
+
+      for (guint day = 0; day < N_DAYS; day++)
+        if (event->time_ms >= EDGES[day] && event->time_ms < EDGES[day + 1])
+          counts[day * DW_N_EVENT_KINDS + event->kind]++;
+    }
+}
+
+static void
+test_days (Fixture *fixture, gconstpointer data)
+{
+  const Case *c = data;
+  guint expected[N_DAYS * DW_N_EVENT_KINDS] = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GArray) counts = NULL;
+  g_autoptr (GError) error = NULL;
+  DwEventQuery query;
+
+  make_query (c, &query);
+  query.offset = 3;
+  query.limit = 2;
+  dw_store_count_events_by_day_async (fixture->store, &query, EDGES, N_DAYS, NULL, fixture_result_cb, &result);
+  dw_event_query_clear (&query);
+  fixture_await (&result);
+  counts = dw_store_count_events_by_day_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+  count_in_c (fixture, c, expected);
+  g_assert_cmpmem (counts->data, counts->len * sizeof (guint), expected, sizeof expected);
+}
+
+static GArray *
+count_days (Fixture *fixture, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  DwEventQuery query;
+
+  dw_event_query_init (&query);
+  dw_store_count_events_by_day_async (fixture->store, &query, EDGES, N_DAYS, cancellable, fixture_result_cb, &result);
+  g_cancellable_cancel (cancellable);
+  fixture_await (&result);
+  return dw_store_count_events_by_day_finish (fixture->store, result, error);
+}
+
+static void
+test_days_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (count_days (fixture, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_days_foreign_word (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture_run_sql (fixture->dir, "UPDATE event SET kind = 'sabotage' WHERE id = 5");
+  g_assert_null (count_days (fixture, NULL, &error));
+  g_assert_error (error, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, "sabotage"));
+}
+
 static void
 test_foreign_word (Fixture *fixture, gconstpointer data)
 {
@@ -348,6 +425,15 @@ main (int argc, char **argv)
 
       g_test_add (path, Fixture, &CASES[i], set_up, test_filter, tear_down);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autofree char *name = g_strdelimit (g_strdup (CASES[i].what), " ", '-');
+      g_autofree char *path = g_strconcat ("/table-event/days/", name, NULL);
+
+      g_test_add (path, Fixture, &CASES[i], set_up, test_days, tear_down);
+    }
+  ADD ("cancelled-days-have-no-answer", NULL, test_days_cancelled);
+  ADD ("an-unknown-word-spoils-the-days-and-is-named", NULL, test_days_foreign_word);
   ADD ("the-asynchronous-answer-is-the-same", NULL, test_async);
   ADD ("a-cancelled-question-has-no-answer", NULL, test_cancelled);
   ADD ("an-unknown-word-is-damage-and-named", NULL, test_foreign_word);
