@@ -12,6 +12,7 @@
 #include "dw-detector-drawing.h"
 #include "dw-rc-bar-view.h"
 #include "dw-text.h"
+#include "dw-trace.h"
 #include "dw-value.h"
 
 struct _DwResidualCard
@@ -22,6 +23,7 @@ struct _DwResidualCard
   DwCard *card;
   DwChip *chip;
   GtkToggleButton *span_hour;
+  GtkToggleButton *span_day;
   GtkBox *value_box;
   GtkLabel *unit;
   GtkLabel *above_title;
@@ -39,11 +41,17 @@ struct _DwResidualCard
   DwAlarmList *alarms;
   DwTrend *trend; /* borrowed */
   int channel;    /* -1 = the device measures nothing */
+
+  DwStation *station;
+  DwTrace *day;         /* owned: the last 24 h, NULL until they were asked for */
+  gint64 day_ms;        /* when they were asked for */
+  GCancellable *asking; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (DwResidualCard, dw_residual_card, GTK_TYPE_WIDGET)
 
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
+#define DAY_POINTS 900 /* two per pixel of the chart */
 
 /* What a device is watched for, in this order. */
 static const DwPoint main_points[] = {
@@ -76,7 +84,61 @@ get_channel (DwResidualCard *self)
 static gint64
 get_span_ms (DwResidualCard *self)
 {
+  if (gtk_toggle_button_get_active (self->span_day))
+    return 24 * 60 * MINUTE_MS;
   return gtk_toggle_button_get_active (self->span_hour) ? 60 * MINUTE_MS : 15 * MINUTE_MS;
+}
+
+const char *
+dw_residual_card_get_channel_name (DwResidualCard *self)
+{
+  const DwChannel *channel = get_channel (self);
+
+  return channel != NULL ? channel->name : NULL;
+}
+
+/* --- the last day, from the history --- */
+
+static void
+forget_day (DwResidualCard *self)
+{
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  dw_chart_view_set_trace (self->chart, NULL);
+  g_clear_pointer (&self->day, dw_trace_free);
+  self->day_ms = 0;
+}
+
+static void
+day_answered_cb (DwTrace *trace, const GError *error, gpointer data)
+{
+  DwResidualCard *self = data;
+
+  dw_chart_view_set_trace (self->chart, NULL);
+  g_clear_pointer (&self->day, dw_trace_free);
+  self->day = trace;
+  gtk_widget_activate_action (GTK_WIDGET (self), "panel.redraw", NULL);
+}
+
+/* A pixel is more than two minutes: once a minute is often enough. */
+static void
+ask_day (DwResidualCard *self, gint64 now_ms)
+{
+  const char *name = dw_residual_card_get_channel_name (self);
+
+  if (self->station == NULL || name == NULL || (self->day_ms != 0 && now_ms - self->day_ms < MINUTE_MS))
+    return;
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  self->day_ms = now_ms;
+  dw_trace_ask (self->station, dw_device_get_id (self->device), name, now_ms - 24 * 60 * MINUTE_MS, now_ms, DAY_POINTS, self->asking, day_answered_cb, self);
+}
+
+static gboolean
+shows_day (DwResidualCard *self)
+{
+  return gtk_toggle_button_get_active (self->span_day);
 }
 
 static void
@@ -138,11 +200,19 @@ show_quality (DwResidualCard *self, const DwChannel *channel, const DwReadingTex
   set_label (self->quality, words);
 }
 
+static double
+find_peak (DwResidualCard *self, gint64 since_ms, gint64 *peak_ms)
+{
+  if (shows_day (self))
+    return self->day != NULL ? dw_trace_find_peak (self->day, since_ms, peak_ms) : NAN;
+  return self->trend != NULL ? dw_trend_find_peak (self->trend, (guint)self->channel, since_ms, peak_ms) : NAN;
+}
+
 static void
 show_peak (DwResidualCard *self, const DwChannel *channel, gint64 now_ms)
 {
   gint64 peak_ms = 0;
-  double peak = self->trend != NULL ? dw_trend_find_peak (self->trend, (guint)self->channel, now_ms - get_span_ms (self), &peak_ms) : NAN;
+  double peak = find_peak (self, now_ms - get_span_ms (self), &peak_ms);
   g_autofree char *number = NULL, *time = NULL, *words = NULL;
 
   if (!isnan (peak))
@@ -181,7 +251,12 @@ dw_residual_card_move (DwResidualCard *self, gint64 now_ms)
 
   if (channel == NULL)
     return;
-  if (dw_device_get_link (self->device) == DW_LINK_ONLINE)
+  if (shows_day (self))
+    ask_day (self, now_ms);
+  dw_chart_view_set_trace (self->chart, shows_day (self) ? self->day : NULL);
+  if (shows_day (self) && self->day != NULL)
+    empty = _ ("No value in the last 24 hours");
+  else if (dw_device_get_link (self->device) == DW_LINK_ONLINE)
     empty = _ ("Waiting for the first value, the gateway is on line");
   else
     empty = dw_device_get_link (self->device) == DW_LINK_DOWN ? _ ("No value in this time: the gateway is off line") : _ ("No value in this time: the device does not answer");
@@ -208,6 +283,7 @@ dw_residual_card_set_device (DwResidualCard *self, DwDevice *device, DwAlarmList
   const DwChannel *channel;
   g_autofree char *note = NULL, *title = NULL;
 
+  forget_day (self);
   g_set_object (&self->device, device);
   g_set_object (&self->alarms, alarms);
   self->trend = trend;
@@ -236,7 +312,10 @@ dw_residual_card_dispose (GObject *object)
 {
   DwResidualCard *self = DW_RESIDUAL_CARD (object);
 
+  if (self->chart != NULL)
+    forget_day (self);
   self->trend = NULL;
+  g_clear_object (&self->station);
   gtk_widget_dispose_template (GTK_WIDGET (object), DW_TYPE_RESIDUAL_CARD);
   g_clear_object (&self->device);
   g_clear_object (&self->alarms);
@@ -258,6 +337,7 @@ dw_residual_card_class_init (DwResidualCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DwResidualCard, card);
   gtk_widget_class_bind_template_child (widget_class, DwResidualCard, chip);
   gtk_widget_class_bind_template_child (widget_class, DwResidualCard, span_hour);
+  gtk_widget_class_bind_template_child (widget_class, DwResidualCard, span_day);
   gtk_widget_class_bind_template_child (widget_class, DwResidualCard, value_box);
   gtk_widget_class_bind_template_child (widget_class, DwResidualCard, unit);
   gtk_widget_class_bind_template_child (widget_class, DwResidualCard, above_title);
@@ -285,6 +365,12 @@ GtkWidget *
 dw_residual_card_new (void)
 {
   return g_object_new (DW_TYPE_RESIDUAL_CARD, NULL);
+}
+
+void
+dw_residual_card_set_station (DwResidualCard *self, DwStation *station)
+{
+  g_set_object (&self->station, station);
 }
 
 void

@@ -16,7 +16,8 @@ struct _DwChartView
   GtkWidget parent_instance;
 
   PangoLayout *layout;
-  DwTrend *trend; /* borrowed */
+  DwTrend *trend;       /* borrowed */
+  const DwTrace *trace; /* borrowed, NULL = the trend is shown */
   int channel;
   DwMiniChart chart; /* its strings live in the array below */
   GPtrArray *strings;
@@ -48,7 +49,9 @@ dw_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   if (self->layout == NULL)
     self->layout = dw_label_layout_new (gtk_widget_get_pango_context (widget));
-  if (self->trend != NULL && self->channel >= 0)
+  if (self->trace != NULL)
+    series = (DwTrendSeries){ self->trace->times_ms, self->trace->values, self->trace->doubtful, self->trace->n, self->trace->gap_ms };
+  else if (self->trend != NULL && self->channel >= 0)
     dw_trend_get_series (self->trend, (guint)self->channel, &series);
   self->chart.times_ms = series.times_ms;
   self->chart.values = series.values;
@@ -113,6 +116,23 @@ dw_chart_view_set_trend (DwChartView *self, DwTrend *trend, int channel)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+void
+dw_chart_view_set_trace (DwChartView *self, const DwTrace *trace)
+{
+  self->trace = trace;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static double
+find_peak (DwChartView *self, gint64 since_ms)
+{
+  gint64 peak_ms = 0;
+
+  if (self->trace != NULL)
+    return dw_trace_find_peak (self->trace, since_ms, &peak_ms);
+  return self->trend != NULL && self->channel >= 0 ? dw_trend_find_peak (self->trend, (guint)self->channel, since_ms, &peak_ms) : NAN;
+}
+
 /* Keeps the string as long as the chart shows it. */
 static const char *
 keep (DwChartView *self, char *string)
@@ -170,8 +190,7 @@ find_zone_offset_ms (gint64 now_ms)
 static void
 speak (DwChartView *self, const DwChannel *channel, gint64 from_ms)
 {
-  gint64 peak_ms = 0;
-  double peak = self->trend != NULL && self->channel >= 0 ? dw_trend_find_peak (self->trend, (guint)self->channel, from_ms, &peak_ms) : NAN;
+  double peak = find_peak (self, from_ms);
   g_autofree char *title = dw_channel_title (channel);
   g_autofree char *number = dw_text_number (peak, channel->decimals);
   /* TRANSLATORS: a chart in words: "Residual current, largest 418 mA". */
