@@ -9,6 +9,7 @@
 #include "dw-alarm-words.h"
 #include "dw-ask.h"
 #include "dw-toast.h"
+#include "dw-trend-link.h"
 
 #define UNDO_SECONDS 8
 
@@ -115,6 +116,17 @@ locate_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     show_target (self, "win.show-device", record->device_id);
   else
     show_target (self, "win.show-place", record->place_id);
+}
+
+/* The curve in which the alarm began (S2-15, S2-19); nothing is measured at a gateway. */
+static void
+show_trend_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Acts *self = data;
+  g_autoptr (DwAlarmRecord) record = dw_alarm_desk_find (self->station, g_variant_get_string (parameter, NULL));
+
+  if (record != NULL && !dw_trend_link_follow (self->window, record->device_id, record->channel, record->begin_ms))
+    dw_toast_show (self->window, _ ("There is no curve of this alarm: it belongs to no device"));
 }
 
 /* --- with a text, for one or many --- */
@@ -234,6 +246,7 @@ static const GActionEntry entries[] = {
   { .name = "take-over", .activate = take_over_activated_cb, .parameter_type = "s" },
   { .name = "comment", .activate = comment_activated_cb, .parameter_type = "s" },
   { .name = "locate", .activate = locate_activated_cb, .parameter_type = "s" },
+  { .name = "show-trend", .activate = show_trend_activated_cb, .parameter_type = "s" },
   { .name = "acknowledge-many", .activate = acknowledge_many_activated_cb, .parameter_type = "as" },
   { .name = "comment-many", .activate = comment_many_activated_cb, .parameter_type = "as" },
 };

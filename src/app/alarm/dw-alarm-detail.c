@@ -16,6 +16,7 @@
 #include "dw-symbol-view.h"
 #include "dw-text.h"
 #include "dw-tick.h"
+#include "dw-trend-link.h"
 
 struct _DwAlarmDetail
 {
@@ -31,7 +32,7 @@ struct _DwAlarmDetail
   GtkWidget *guidance_section, *people_section, *foot;
   GtkLabel *guidance;
   DwAlarmTimeline *timeline;
-  GtkWidget *acknowledge, *take_over, *comment, *locate, *close;
+  GtkWidget *acknowledge, *take_over, *comment, *locate, *close, *trend;
 
   DwStation *station;    /* owned */
   DwAlarmRecord *record; /* owned: the occurrence as it was last seen, NULL */
@@ -101,6 +102,16 @@ show_people (DwAlarmDetail *self, DwPlace *place)
   for (guint i = 0; school != NULL && i < G_N_ELEMENTS (contact_facts); i++)
     dw_facts_add (self->people, _ (contact_facts[i].title), dw_place_get_fact (school, contact_facts[i].key));
   gtk_widget_set_visible (self->people_section, gtk_widget_get_first_child (GTK_WIDGET (self->people)) != NULL);
+}
+
+/* The curve of what the line is about, at the time of the line. */
+static void
+show_trend (DwAlarmDetail *self, gint64 device_id, const char *channel, gint64 time_ms)
+{
+  g_autofree char *target = dw_trend_link_make (device_id, channel, time_ms);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->trend), "s", target);
+  gtk_widget_set_visible (self->trend, device_id != 0);
 }
 
 /* --- acts --- */
@@ -196,6 +207,7 @@ dw_alarm_detail_show_alarm (DwAlarmDetail *self, const char *alarm_id)
   show_guidance (self, dw_alarm_kind_guidance (record->kind));
   show_people (self, site.place);
   show_acts (self, record);
+  show_trend (self, record->device_id, record->channel, record->begin_ms);
   dw_alarm_timeline_show (self->timeline, record->id);
   gtk_stack_set_visible_child_name (self->stack, "alarm");
   return TRUE;
@@ -226,6 +238,7 @@ show_event (DwAlarmDetail *self, DwAlarmRow *row)
   dw_facts_add (self->facts, _ ("Remark"), event->note);
   show_guidance (self, NULL);
   show_people (self, site.place);
+  show_trend (self, event->device_id, event->channel, event->time_ms);
   dw_alarm_timeline_show (self->timeline, "");
   gtk_widget_set_visible (self->foot, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "alarm");
@@ -314,6 +327,7 @@ dw_alarm_detail_class_init (DwAlarmDetailClass *klass)
   BIND (comment);
   BIND (locate);
   BIND (close);
+  BIND (trend);
 }
 
 static void

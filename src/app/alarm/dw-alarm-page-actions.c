@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dw-alarm-columns.h"
+#include "dw-trend-link.h"
 
 /* Actions "hazards.*" of the page and the keys that work in its table. */
 
@@ -143,6 +144,17 @@ locate_row (DwAlarmPage *self, DwAlarmRow *row)
   return act_on_row (self, row, "alarm.locate");
 }
 
+/* Of an alarm the place where it began, of any other line of a device the time of the line. */
+static gboolean
+show_trend (DwAlarmPage *self, DwAlarmRow *row)
+{
+  const DwEventRecord *event = dw_alarm_row_get_event (row);
+
+  if (act_on_row (self, row, "alarm.show-trend"))
+    return TRUE;
+  return event != NULL && dw_trend_link_follow (GTK_WIDGET (self), event->device_id, event->channel, event->time_ms);
+}
+
 static gboolean
 close_side (DwAlarmPage *self, DwAlarmRow *row)
 {
@@ -177,6 +189,8 @@ table_key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint key
 
   if ((state & GDK_CONTROL_MASK) && keyval == GDK_KEY_a)
     return gtk_widget_activate_action (GTK_WIDGET (self), "hazards.check-all", NULL);
+  if ((state & GDK_CONTROL_MASK) && keyval == GDK_KEY_l)
+    return row != NULL && show_trend (self, row);
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
     return GDK_EVENT_PROPAGATE;
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

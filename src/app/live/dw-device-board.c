@@ -13,6 +13,7 @@
 #include "dw-empty.h"
 #include "dw-gateway-notice.h"
 #include "dw-tick.h"
+#include "dw-trend-link.h"
 
 /* One list in one order feeds both views. It is put in order once a second at most, and not under the hand of the person who is about to press a card. */
 
@@ -214,10 +215,25 @@ table_activated_cb (DwDeviceTable *table, DwDevice *device, DwDeviceBoard *self)
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, device);
 }
 
+static DwDetectorCard *
+get_card (GtkListItem *item)
+{
+  return DW_DETECTOR_CARD (gtk_overlay_get_child (GTK_OVERLAY (gtk_list_item_get_child (item))));
+}
+
+/* The face of the card is one drawing; the one thing on it that can be pressed lies above. */
 static void
 setup_card_cb (GtkSignalListItemFactory *factory, GtkListItem *item, DwDeviceBoard *self)
 {
-  gtk_list_item_set_child (item, dw_detector_card_new ());
+  GtkWidget *overlay = gtk_overlay_new (), *trend = dw_trend_link_button_new ();
+
+  gtk_widget_set_halign (trend, GTK_ALIGN_END);
+  gtk_widget_set_valign (trend, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (trend, 6);
+  gtk_widget_set_margin_end (trend, 6);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), dw_detector_card_new ());
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), trend);
+  gtk_list_item_set_child (item, overlay);
 }
 
 static void
@@ -226,13 +242,14 @@ bind_card_cb (GtkSignalListItemFactory *factory, GtkListItem *item, DwDeviceBoar
   DwDevice *device = gtk_list_item_get_item (item);
   g_autofree char *words = dw_device_place_words (self->tree, device, self->place);
 
-  dw_detector_card_set_device (DW_DETECTOR_CARD (gtk_list_item_get_child (item)), device, self->alarms, words);
+  dw_detector_card_set_device (get_card (item), device, self->alarms, words);
+  dw_trend_link_point_to (gtk_widget_get_last_child (gtk_list_item_get_child (item)), dw_device_get_id (device), NULL, 0, dw_device_get_name (device));
 }
 
 static void
 unbind_card_cb (GtkSignalListItemFactory *factory, GtkListItem *item, DwDeviceBoard *self)
 {
-  dw_detector_card_set_device (DW_DETECTOR_CARD (gtk_list_item_get_child (item)), NULL, NULL, NULL);
+  dw_detector_card_set_device (get_card (item), NULL, NULL, NULL);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "dw-symbol-view.h"
 #include "dw-text.h"
 #include "dw-tick.h"
+#include "dw-trend-link.h"
 #include "dw-value.h"
 
 /* Columns are a table: title, width, how a cell is made and how it is filled. The cells on the screen are filled again once a second; those out of sight do not exist. */
@@ -209,6 +210,16 @@ fill_state (DwDeviceTable *self, GtkWidget *cell, const Row *row)
   gtk_widget_set_css_classes (cell, (const char *[]){ tones[row->summary.priority], NULL });
 }
 
+static void
+fill_trend (DwDeviceTable *self, GtkWidget *cell, const Row *row)
+{
+  /* Once per row: a cell is filled again each second, its link stays. */
+  if (g_object_get_data (G_OBJECT (cell), "dw-device") == row->device)
+    return;
+  g_object_set_data (G_OBJECT (cell), "dw-device", row->device);
+  dw_trend_link_point_to (cell, dw_device_get_id (row->device), row->summary.residual != NULL ? row->summary.residual->name : NULL, 0, dw_device_get_name (row->device));
+}
+
 static const Column columns[] = {
   { "", 40, make_symbol, fill_symbol },
   { N_ ("Device"), 150, make_text, fill_name },
@@ -221,6 +232,7 @@ static const Column columns[] = {
   { N_ ("Load %"), 64, make_number, fill_load },
   { N_ ("Age"), 64, make_number, fill_age },
   { N_ ("State"), 0, make_text, fill_state },
+  { "", 44, dw_trend_link_button_new, fill_trend },
 };
 
 /* --- rows --- */
@@ -278,6 +290,26 @@ activate_cb (GtkColumnView *view, guint position, DwDeviceTable *self)
 
   if (device != NULL)
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, device);
+}
+
+/* Ctrl+L: the curve of the row that has the focus. */
+static gboolean
+show_trend_cb (GtkWidget *view, GVariant *args, gpointer data)
+{
+  GtkSelectionModel *model = gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
+  DwDevice *device = model != NULL ? gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (model)) : NULL;
+
+  return device != NULL && dw_trend_link_follow (view, dw_device_get_id (device), NULL, 0);
+}
+
+static void
+add_shortcut (GtkWidget *view)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_l, GDK_CONTROL_MASK), gtk_callback_action_new (show_trend_cb, NULL, NULL));
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  gtk_widget_add_controller (view, controller);
 }
 
 static void
@@ -361,6 +393,7 @@ dw_device_table_init (DwDeviceTable *self)
   gtk_column_view_set_reorderable (self->view, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Devices"), -1);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, 0);
+  add_shortcut (GTK_WIDGET (self->view));
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     add_column (self, &columns[i]);
   self->window = gtk_scrolled_window_new ();

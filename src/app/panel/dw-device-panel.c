@@ -18,6 +18,7 @@
 #include "dw-threshold-card.h"
 #include "dw-tick.h"
 #include "dw-toast.h"
+#include "dw-trend-link.h"
 #include "dw-trend.h"
 
 /* Values follow the device's "changed", once a frame; ages, charts and the desk's answers follow the tick, once a second. Cards know the device, the panel knows when. */
@@ -239,6 +240,16 @@ redraw_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     update_slow (self, get_now_ms (self));
 }
 
+/* The curve of what the device is watched for. */
+static void
+show_trend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DwDevicePanel *self = DW_DEVICE_PANEL (widget);
+
+  if (self->device != NULL)
+    dw_trend_link_follow (widget, dw_device_get_id (self->device), dw_residual_card_get_channel_name (self->residual), 0);
+}
+
 static void
 narrow_cb (DwSizeClass *size_class, GParamSpec *pspec, DwDevicePanel *self)
 {
@@ -325,8 +336,10 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "panel.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "panel.refresh", NULL, refresh_cb);
   gtk_widget_class_install_action (widget_class, "panel.redraw", NULL, redraw_cb);
+  gtk_widget_class_install_action (widget_class, "panel.show-trend", NULL, show_trend_cb);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers, "panel.control", "s", keys[i].verb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "panel.show-trend", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketleft, 0, "panel.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketright, 0, "panel.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "panel.back", NULL);
@@ -394,6 +407,7 @@ void
 dw_device_panel_set_station (DwDevicePanel *self, DwStation *station)
 {
   g_set_object (&self->station, station);
+  dw_residual_card_set_station (self->residual, station);
   g_signal_connect_object (station, "locks-changed", G_CALLBACK (desk_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "person-changed", G_CALLBACK (desk_changed_cb), self, G_CONNECT_SWAPPED);
 }

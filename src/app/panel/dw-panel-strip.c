@@ -10,6 +10,7 @@
 #include "dw-chip.h"
 #include "dw-device-summary.h"
 #include "dw-device-table.h"
+#include "dw-key-button.h"
 #include "dw-phase-layout.h"
 #include "dw-symbol-view.h"
 #include "dw-text.h"
@@ -183,6 +184,7 @@ dw_panel_strip_class_init (DwPanelStripClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (DW_TYPE_CHIP);
+  g_type_ensure (DW_TYPE_KEY_BUTTON);
   G_OBJECT_CLASS (klass)->dispose = dw_panel_strip_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dianwei/Dianwei/panel/dw-panel-strip.ui");

@@ -20,6 +20,7 @@ struct _DwAlarmBar
   GtkLabel *value, *unit, *limit, *age, *state;
   GtkWidget *figures, *value_box, *rule;
   DwKeyButton *silence, *acknowledge;
+  GtkWidget *trend;
 
   DwStation *station;        /* owned */
   GCancellable *cancellable; /* owned */

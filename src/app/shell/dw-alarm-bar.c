@@ -80,6 +80,16 @@ block (DwAlarmBar *self, DwKeyButton *button, DwAlarmAct act)
   dw_key_button_set_blocked (button, id != NULL ? reason : NULL);
 }
 
+/* Blocked while nothing is active; an alarm of a gateway has no curve. */
+static void
+update_trend (DwAlarmBar *self)
+{
+  const DwAlarmRecord *record = self->shown != NULL ? dw_alarm_get_record (self->shown) : NULL;
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->trend), "s", record != NULL ? record->id : "");
+  gtk_widget_set_sensitive (self->trend, record != NULL && record->device_id != 0);
+}
+
 static void
 update (DwAlarmBar *self)
 {
@@ -87,6 +97,7 @@ update (DwAlarmBar *self)
   update_counters (self);
   update_ground (self);
   dw_alarm_bar_update_text (self);
+  update_trend (self);
   block (self, self->silence, DW_ALARM_ACT_SILENCE);
   block (self, self->acknowledge, DW_ALARM_ACT_ACKNOWLEDGE);
 }
@@ -271,6 +282,7 @@ dw_alarm_bar_class_init (DwAlarmBarClass *klass)
   BIND (rule);
   BIND (silence);
   BIND (acknowledge);
+  BIND (trend);
 }
 
 static void

@@ -18,6 +18,7 @@ static const double value_width = 66;
 static const double gap = 8;
 static const double first_row_y = 52;
 static const double row_height = 24;
+static const double link_width = 24; /* the button at the upper right */
 static const double temperature_top = 90;
 
 typedef struct
@@ -225,7 +226,7 @@ draw_head (const Canvas *canvas)
   const DwDetectorFace *face = canvas->face;
 
   dw_symbol_draw (canvas->cr, canvas->palette, face->summary->priority, face->summary->state, margin + 1, 10, 16, face->ring);
-  write_text (canvas, dw_device_get_name (face->device), 14, 500, DW_COLOR_TEXT, DW_ALIGN_START, margin + 26, 23, canvas->width - 2 * margin - 26);
+  write_text (canvas, dw_device_get_name (face->device), 14, 500, DW_COLOR_TEXT, DW_ALIGN_START, margin + 26, 23, canvas->width - 2 * margin - 26 - link_width);
 }
 
 /* An old card says how old in a chip; a live one has its age in plain grey. */
