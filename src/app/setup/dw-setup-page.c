@@ -12,6 +12,7 @@
 #include "dw-gateway-form.h"
 #include "dw-place-sheet.h"
 #include "dw-scan-group.h"
+#include "dw-tariff-group.h"
 #include "dw-tick.h"
 
 struct _DwSetupPage
@@ -19,6 +20,7 @@ struct _DwSetupPage
   DwPage parent_instance;
 
   GtkWidget *list;   /* gateways */
+  GtkWidget *others; /* what belongs to no gateway */
   GtkWidget *detail; /* scrolled window */
   gint64 shown_id;   /* 0 = a new gateway, -1 = none */
   guint watch;
@@ -137,6 +139,15 @@ removed_cb (DwGatewayForm *form, DwSetupPage *self)
   refresh_list (self);
 }
 
+static void
+add_margins (GtkWidget *box)
+{
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 18);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+}
+
 static GtkWidget *
 make_detail (DwSetupPage *self, const DwGatewaySetup *setup)
 {
@@ -144,10 +155,7 @@ make_detail (DwSetupPage *self, const DwGatewaySetup *setup)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *form = dw_gateway_form_new (station, setup);
 
-  gtk_widget_set_margin_top (box, 12);
-  gtk_widget_set_margin_bottom (box, 18);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
+  add_margins (box);
   gtk_box_append (GTK_BOX (box), form);
   g_signal_connect_object (form, "saved", G_CALLBACK (saved_cb), self, 0);
   g_signal_connect_object (form, "removed", G_CALLBACK (removed_cb), self, 0);
@@ -183,10 +191,55 @@ row_selected_cb (GtkListBox *list, GtkListBoxRow *row, DwSetupPage *self)
 
   if (!id || *id == self->shown_id)
     return;
+  gtk_list_box_unselect_all (GTK_LIST_BOX (self->others));
   gateways = dw_setup_desk_list_gateways (dw_page_get_station (DW_PAGE (self)));
   for (guint i = 0; i < gateways->len; i++)
     if (((DwGatewaySetup *)gateways->pdata[i])->id == *id)
       show_gateway (self, gateways->pdata[i]);
+}
+
+/* --- what belongs to no gateway --- */
+
+static const struct
+{
+  const char *title;
+  GtkWidget *(*make) (DwStation *station);
+} others[] = {
+  { N_ ("Tariff periods"), dw_tariff_group_new },
+  { N_ ("History"), dw_history_group_new },
+};
+
+static void
+other_selected_cb (GtkListBox *list, GtkListBoxRow *row, DwSetupPage *self)
+{
+  GtkWidget *clamp, *group;
+
+  if (row == NULL)
+    return;
+  gtk_list_box_unselect_all (GTK_LIST_BOX (self->list));
+  self->shown_id = -1;
+  clamp = adw_clamp_new ();
+  group = others[gtk_list_box_row_get_index (row)].make (dw_page_get_station (DW_PAGE (self)));
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 720);
+  adw_clamp_set_child (ADW_CLAMP (clamp), group);
+  add_margins (group);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->detail), clamp);
+}
+
+static GtkWidget *
+make_others (DwSetupPage *self)
+{
+  self->others = gtk_list_box_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (others[i].title));
+      gtk_list_box_append (GTK_LIST_BOX (self->others), row);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->others), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Organisation"), -1);
+  g_signal_connect_object (self->others, "row-selected", G_CALLBACK (other_selected_cb), self, 0);
+  return self->others;
 }
 
 static void
@@ -195,6 +248,7 @@ add_cb (DwSetupPage *self)
   DwGatewaySetup *setup = dw_gateway_setup_new ();
 
   gtk_list_box_unselect_all (GTK_LIST_BOX (self->list));
+  gtk_list_box_unselect_all (GTK_LIST_BOX (self->others));
   show_gateway (self, setup);
   dw_gateway_setup_free (setup);
 }
@@ -208,21 +262,28 @@ add_place_cb (DwSetupPage *self)
 /* --- the page --- */
 
 static GtkWidget *
-make_left (DwSetupPage *self)
+make_head_line (const char *text)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *title = gtk_label_new (_ ("Gateways"));
-  GtkWidget *add = dw_form_button (_ ("Add gateway"), _ ("Add gateway"), NULL);
-  GtkWidget *place = dw_form_button (_ ("Add place…"), _ ("Add place"), NULL);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *title = gtk_label_new (text);
 
-  self->list = gtk_list_box_new ();
   gtk_widget_add_css_class (title, "dw-title");
   gtk_widget_add_css_class (head, "dw-card-head");
   gtk_widget_set_hexpand (title, TRUE);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_box_append (GTK_BOX (head), title);
+  return head;
+}
+
+static GtkWidget *
+make_left (DwSetupPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *head = make_head_line (_ ("Gateways"));
+  GtkWidget *add = dw_form_button (_ ("Add gateway"), _ ("Add gateway"), NULL);
+  GtkWidget *place = dw_form_button (_ ("Add place…"), _ ("Add place"), NULL);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->list = gtk_list_box_new ();
   gtk_box_append (GTK_BOX (head), place);
   gtk_box_append (GTK_BOX (head), add);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Gateways"), -1);
@@ -230,6 +291,8 @@ make_left (DwSetupPage *self)
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), scroller);
+  gtk_box_append (GTK_BOX (box), make_head_line (_ ("Organisation")));
+  gtk_box_append (GTK_BOX (box), make_others (self));
   g_signal_connect_object (self->list, "row-selected", G_CALLBACK (row_selected_cb), self, 0);
   g_signal_connect_object (add, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (place, "clicked", G_CALLBACK (add_place_cb), self, G_CONNECT_SWAPPED);
@@ -240,7 +303,7 @@ static void
 map_cb (GtkWidget *widget, DwSetupPage *self)
 {
   refresh_list (self);
-  if (self->shown_id < 0)
+  if (self->shown_id < 0 && gtk_list_box_get_selected_row (GTK_LIST_BOX (self->others)) == NULL)
     {
       GtkListBoxRow *first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
 

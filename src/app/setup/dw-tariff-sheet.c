@@ -21,7 +21,8 @@ typedef struct
   DwStation *station; /* strong */
   GTimeZone *zone;    /* owned */
   DwTariffDraft *draft;
-  GPtrArray *presets; /* DwTariff, owned */
+  GPtrArray *presets;         /* DwTariff, owned */
+  GPtrArray *preset_problems; /* strings, owned */
   DwTariffSaved done;
   gpointer data;
   GDestroyNotify destroy;
@@ -39,6 +40,7 @@ sheet_free (gpointer data)
     self->destroy (self->data);
   g_clear_pointer (&self->draft, dw_tariff_draft_free);
   g_clear_pointer (&self->presets, g_ptr_array_unref);
+  g_clear_pointer (&self->preset_problems, g_ptr_array_unref);
   g_time_zone_unref (self->zone);
   g_object_unref (self->station);
   g_free (self);
@@ -206,7 +208,10 @@ make_preset_row (Sheet *self)
   g_ptr_array_add (titles, NULL);
   self->preset = dw_form_choice (_ ("Begin with a known tariff"), (const char *const *)titles->pdata, 0);
   g_signal_connect (self->preset, "notify::selected", G_CALLBACK (preset_chosen_cb), self);
-  gtk_widget_set_visible (self->preset, self->presets->len > 0);
+  /* A file of one's own that cannot be read must not just be missing. */
+  if (self->preset_problems->len > 0)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->preset), self->preset_problems->pdata[0]);
+  gtk_widget_set_visible (self->preset, self->presets->len + self->preset_problems->len > 0);
   return self->preset;
 }
 
@@ -347,7 +352,7 @@ dw_tariff_sheet_present (GtkWidget *anywhere, DwStation *station, DwTariffSaved 
   self->station = g_object_ref (station);
   self->zone = g_time_zone_new_local ();
   self->draft = dw_tariff_draft_new (dw_trend_desk_get_tariff (station), self->zone);
-  self->presets = dw_trend_desk_list_presets (station);
+  self->presets = dw_trend_desk_list_presets (station, &self->preset_problems);
   self->done = done;
   self->data = data;
   self->destroy = destroy;
