@@ -79,7 +79,16 @@ has_text (const DwAlarmFilter *self)
 gboolean
 dw_alarm_filter_is_narrowed (const DwAlarmFilter *self)
 {
-  return self->kinds != 0 || self->priorities != 0 || self->states != 0 || self->span_ms != 0 || has_text (self);
+  return self->kinds != 0 || self->priorities != 0 || self->states != 0 || self->span_ms != 0 || self->from_ms != 0 || has_text (self);
+}
+
+DwAlarmFilter
+dw_alarm_filter_without_days (const DwAlarmFilter *self)
+{
+  DwAlarmFilter open = *self;
+
+  open.from_ms = open.to_ms = 0;
+  return open;
 }
 
 static gboolean
@@ -109,6 +118,8 @@ dw_alarm_filter_passes (const DwAlarmFilter *self, const DwAlarmRecord *record, 
     return FALSE;
   if (self->span_ms != 0 && record->begin_ms < now_ms - self->span_ms)
     return FALSE;
+  if (self->to_ms != 0 && (record->begin_ms < self->from_ms || record->begin_ms >= self->to_ms))
+    return FALSE;
   if (self->place != NULL && (place == NULL || !dw_place_is_within (place, self->place)))
     return FALSE;
   return passes_text (self, words);
@@ -135,7 +146,8 @@ dw_alarm_filter_to_query (const DwAlarmFilter *self, gint64 now_ms, DwEventFilte
     .kinds = self->kinds,
     .priorities = self->priorities,
     .states = self->states,
-    .from_ms = from_ms,
+    .from_ms = MAX (from_ms, self->from_ms),
+    .to_ms = self->to_ms,
     .place = self->place,
     .text = has_text (self) ? self->text : NULL,
   };

@@ -25,16 +25,19 @@ gboolean dw_alarm_view_is_live (DwAlarmView view);
 typedef struct
 {
   DwAlarmView view;
-  guint kinds;      /* bit per DwEventKind, 0 = all */
-  guint priorities; /* bit 1…4, 0 = all */
-  guint states;     /* bit per DwAlarmState, 0 = all */
-  gint64 span_ms;   /* back from now, 0 = all */
-  DwPlace *place;   /* NULL = all */
-  char *text;       /* owned, folded; "" = all */
+  guint kinds;           /* bit per DwEventKind, 0 = all */
+  guint priorities;      /* bit 1…4, 0 = all */
+  guint states;          /* bit per DwAlarmState, 0 = all */
+  gint64 span_ms;        /* back from now, 0 = all */
+  gint64 from_ms, to_ms; /* days that were brushed in the curves, half-open; 0 = all */
+  DwPlace *place;        /* NULL = all */
+  char *text;            /* owned, folded; "" = all */
 } DwAlarmFilter;
 
 void dw_alarm_filter_clear (DwAlarmFilter *self);
 void dw_alarm_filter_set_text (DwAlarmFilter *self, const char *text);
+/* The same without the brushed days: what the curves count. The text stays borrowed from self. */
+DwAlarmFilter dw_alarm_filter_without_days (const DwAlarmFilter *self);
 /* Anything set beside view and place. */
 gboolean dw_alarm_filter_is_narrowed (const DwAlarmFilter *self);
 /* A live occurrence passes. words: the texts of its row, joined; place: where it stands, NULL = unknown. */

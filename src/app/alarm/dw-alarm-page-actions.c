@@ -4,6 +4,7 @@
 #include "dw-alarm-page-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "dw-alarm-columns.h"
 #include "dw-trend-link.h"
@@ -102,8 +103,20 @@ close_side_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer da
   dw_alarm_page_open_side (data, FALSE);
 }
 
+static void
+display_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *word = g_variant_get_string (parameter, NULL);
+
+  if (strcmp (word, "table") != 0 && strcmp (word, "curves") != 0)
+    return;
+  g_simple_action_set_state (action, parameter);
+  dw_alarm_page_show_curves (data, strcmp (word, "curves") == 0);
+}
+
 static const GActionEntry entries[] = {
   { .name = "show", .activate = show_activated_cb, .parameter_type = "s", .state = "'current'" },
+  { .name = "display", .activate = display_activated_cb, .parameter_type = "s", .state = "'table'" },
   { .name = "clear-filter", .activate = clear_filter_activated_cb },
   { .name = "clear-checks", .activate = clear_checks_activated_cb },
   { .name = "check-all", .activate = check_all_activated_cb },
@@ -163,6 +176,12 @@ close_side (DwAlarmPage *self, DwAlarmRow *row)
 }
 
 static gboolean
+toggle_curves (DwAlarmPage *self, DwAlarmRow *row)
+{
+  return gtk_widget_activate_action (GTK_WIDGET (self), "hazards.display", "s", gtk_widget_get_visible (self->curves) ? "table" : "curves");
+}
+
+static gboolean
 focus_text (DwAlarmPage *self, DwAlarmRow *row)
 {
   return gtk_widget_grab_focus (GTK_WIDGET (self->text));
@@ -177,6 +196,7 @@ static const struct
   { GDK_KEY_space, TRUE, toggle_check },
   { GDK_KEY_n, TRUE, write_note },
   { GDK_KEY_l, TRUE, locate_row },
+  { GDK_KEY_t, FALSE, toggle_curves },
   { GDK_KEY_Escape, FALSE, close_side },
   { GDK_KEY_slash, FALSE, focus_text },
 };
@@ -199,6 +219,25 @@ table_key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint key
   return GDK_EVENT_PROPAGATE;
 }
 
+/* T works in the columns of the days, too: the way there must be the way back. */
+static gboolean
+days_key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, DwAlarmPage *self)
+{
+  if (keyval != GDK_KEY_t || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)))
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  return toggle_curves (self, NULL);
+}
+
+static void
+add_curves_key (DwAlarmPage *self)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (days_key_pressed_cb), self);
+  gtk_widget_add_controller (self->curves, controller);
+}
+
 void
 dw_alarm_page_install_actions (DwAlarmPage *self)
 {
@@ -210,4 +249,5 @@ dw_alarm_page_install_actions (DwAlarmPage *self)
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect (controller, "key-pressed", G_CALLBACK (table_key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->table), controller);
+  add_curves_key (self);
 }

@@ -98,6 +98,34 @@ add_text_filter (DwAlarmPage *self)
   gtk_box_append (self->filters, GTK_WIDGET (self->text));
 }
 
+/* Table alone, or with the curves above it. */
+static void
+add_display_switch (DwAlarmPage *self)
+{
+  static const struct
+  {
+    const char *title, *word, *tip;
+  } displays[] = {
+    { N_ ("Table"), "table", N_ ("The table alone (T)") },
+    { N_ ("Curves"), "curves", N_ ("Hazards per day and the value of the chosen line (T)") },
+  };
+  GtkWidget *segment = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (segment, "linked");
+  gtk_widget_set_hexpand (segment, TRUE);
+  gtk_widget_set_halign (segment, GTK_ALIGN_END);
+  for (guint i = 0; i < G_N_ELEMENTS (displays); i++)
+    {
+      GtkWidget *button = gtk_toggle_button_new_with_label (_ (displays[i].title));
+
+      gtk_widget_set_tooltip_text (button, _ (displays[i].tip));
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", displays[i].word);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "hazards.display");
+      gtk_box_append (GTK_BOX (segment), button);
+    }
+  gtk_box_append (self->filters, segment);
+}
+
 void
 dw_alarm_page_build_filters (DwAlarmPage *self)
 {
@@ -114,4 +142,5 @@ dw_alarm_page_build_filters (DwAlarmPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
     dw_filter_button_add (self->span, 1u << i, _ (spans[i].title));
   add_text_filter (self);
+  add_display_switch (self);
 }

@@ -6,14 +6,16 @@
 #include "dw-alarm-detail.h"
 #include "dw-alarm-page.h"
 #include "dw-alarm-rows.h"
+#include "dw-day-view.h"
 #include "dw-empty.h"
 #include "dw-event-pages.h"
 #include "dw-filter-button.h"
+#include "dw-life-view.h"
 #include "dw-notice.h"
 
 G_BEGIN_DECLS
 
-/* For dw-alarm-page.c and its parts below alone: -actions, -filter, -side, -state. */
+/* For dw-alarm-page.c and its parts below alone: -actions, -curves, -filter, -side, -state. */
 struct _DwAlarmPage
 {
   DwPage parent_instance;
@@ -22,7 +24,7 @@ struct _DwAlarmPage
   GtkOverlay *overlay;
   GtkBox *body, *filters;
   GtkToggleButton *tab_current, *tab_month, *tab_history, *tab_shelved, *tab_out_of_service;
-  GtkWidget *batch, *strip, *card;
+  GtkWidget *batch, *strip, *card, *curves;
   GtkLabel *batch_count, *batch_note, *strip_text, *foot;
   DwNotice *notice;
   GtkStack *content;
@@ -33,6 +35,13 @@ struct _DwAlarmPage
   /* the filter row, made in code */
   DwFilterButton *priorities, *kinds, *states, *span;
   GtkSearchEntry *text;
+
+  /* in the curves, made in code */
+  DwDayView *days;
+  DwLifeView *life;
+  GtkLabel *days_note, *life_title;
+  GtkWidget *clear_days;
+  GCancellable *counting; /* owned: of the days that were asked for */
 
   DwAlarmRows *rows;             /* owned */
   DwEventPages *pages;           /* owned */
@@ -47,6 +56,8 @@ struct _DwAlarmPage
 
 /* dw-alarm-page-state.c */
 void dw_alarm_page_apply_filter (DwAlarmPage *self);
+/* The same for the table alone: the days above it were brushed. */
+void dw_alarm_page_apply_rows (DwAlarmPage *self);
 /* All that the page says about itself but the tabs. */
 void dw_alarm_page_update_state (DwAlarmPage *self);
 void dw_alarm_page_update_tabs (DwAlarmPage *self);
@@ -65,6 +76,13 @@ void dw_alarm_page_show_filter (DwAlarmPage *self);
 /* dw-alarm-page-actions.c */
 void dw_alarm_page_install_actions (DwAlarmPage *self);
 void dw_alarm_page_set_view (DwAlarmPage *self, DwAlarmView view);
+
+/* dw-alarm-page-curves.c */
+void dw_alarm_page_build_curves (DwAlarmPage *self);
+void dw_alarm_page_show_curves (DwAlarmPage *self, gboolean shown);
+/* Nothing happens in these while the curves are hidden. */
+void dw_alarm_page_update_days (DwAlarmPage *self);
+void dw_alarm_page_update_life (DwAlarmPage *self);
 
 /* dw-alarm-page-side.c: where the side panel stands. */
 void dw_alarm_page_place_side (DwAlarmPage *self);

@@ -125,6 +125,13 @@ dw_alarm_page_update_state (DwAlarmPage *self)
 void
 dw_alarm_page_apply_filter (DwAlarmPage *self)
 {
+  dw_alarm_page_apply_rows (self);
+  dw_alarm_page_update_days (self);
+}
+
+void
+dw_alarm_page_apply_rows (DwAlarmPage *self)
+{
   DwEventFilter query;
 
   self->filter.place = dw_scope_get_place (dw_page_get_scope (DW_PAGE (self)));

@@ -18,6 +18,8 @@ rows_changed_cb (DwAlarmPage *self)
 {
   dw_alarm_page_update_tabs (self);
   dw_alarm_page_update_state (self);
+  if (dw_alarm_page_is_live (self))
+    dw_alarm_page_update_days (self);
 }
 
 /* Choosing lines brings up the bar with the acts: over it the side panel gives way. */
@@ -44,6 +46,7 @@ static void
 selection_changed_cb (DwAlarmPage *self)
 {
   dw_alarm_detail_show_row (self->detail, dw_alarm_page_get_row (self));
+  dw_alarm_page_update_life (self);
   if (dw_alarm_page_get_row (self) != NULL)
     dw_alarm_page_open_side (self, TRUE);
 }
@@ -212,6 +215,7 @@ dw_alarm_page_constructed (GObject *object)
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
   dw_alarm_detail_set_station (self->detail, station);
   dw_alarm_page_build_filters (self);
+  dw_alarm_page_build_curves (self);
   dw_alarm_page_install_actions (self);
   watch_pointer_and_focus (self);
   connect_models (self);
@@ -224,6 +228,8 @@ dw_alarm_page_dispose (GObject *object)
 {
   DwAlarmPage *self = DW_ALARM_PAGE (object);
 
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
   gtk_widget_dispose_template (GTK_WIDGET (self), DW_TYPE_ALARM_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->rows);
@@ -255,6 +261,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (batch);
   BIND (strip);
   BIND (card);
+  BIND (curves);
   BIND (batch_count);
   BIND (batch_note);
   BIND (strip_text);

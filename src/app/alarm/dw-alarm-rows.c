@@ -85,12 +85,12 @@ is_over_cb (gpointer id, gpointer row, gpointer data)
 }
 
 static gboolean
-passes (DwAlarmRows *self, const DwAlarmRecord *record, DwAlarmRow *row)
+passes (DwAlarmRows *self, const DwAlarmFilter *filter, const DwAlarmRecord *record, DwAlarmRow *row)
 {
   DwPlaceTree *tree = dw_station_get_tree (self->station);
   g_autofree char *words = dw_alarm_row_join (row);
 
-  return dw_alarm_filter_passes (&self->filter, record, dw_place_tree_find (tree, record->place_id), words, now_ms (self));
+  return dw_alarm_filter_passes (filter, record, dw_place_tree_find (tree, record->place_id), words, now_ms (self));
 }
 
 /* Rows that should be shown, in the order of the list. */
@@ -107,7 +107,7 @@ list_target (DwAlarmRows *self)
       const DwAlarmRecord *record = dw_alarm_get_record (alarm);
       DwAlarmRow *row = refresh_row (self, record);
 
-      if (passes (self, record, row))
+      if (passes (self, &self->filter, record, row))
         g_ptr_array_add (target, g_object_ref (row));
     }
   return target;
@@ -353,6 +353,23 @@ dw_alarm_rows_count (DwAlarmRows *self, DwAlarmView view)
       count += dw_alarm_filter_passes (&filter, dw_alarm_get_record (alarm), NULL, "", 0);
     }
   return count;
+}
+
+void
+dw_alarm_rows_add_days (DwAlarmRows *self, DwHazardDays *days)
+{
+  GListModel *alarms = G_LIST_MODEL (dw_station_get_alarms (self->station));
+  guint n_items = g_list_model_get_n_items (alarms);
+  DwAlarmFilter filter = dw_alarm_filter_without_days (&self->filter);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (DwAlarm) alarm = g_list_model_get_item (alarms, i);
+      const DwAlarmRecord *record = dw_alarm_get_record (alarm);
+
+      if (passes (self, &filter, record, refresh_row (self, record)))
+        dw_hazard_days_add (days, record->begin_ms, dw_alarm_kind_event (record->kind));
+    }
 }
 
 DwAlarmRow *

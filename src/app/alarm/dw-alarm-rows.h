@@ -5,6 +5,7 @@
 
 #include "dw-alarm-filter.h"
 #include "dw-alarm-row.h"
+#include "dw-hazard-days.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,8 @@ guint dw_alarm_rows_get_pending (DwAlarmRows *self);
 void dw_alarm_rows_show_pending (DwAlarmRows *self);
 /* Live alarms of a view, whatever the filter. */
 guint dw_alarm_rows_count (DwAlarmRows *self, DwAlarmView view);
+/* Adds each live alarm that passes the filter, whatever days are brushed, to the day on which it began. */
+void dw_alarm_rows_add_days (DwAlarmRows *self, DwHazardDays *days);
 /* NULL when it is not shown. Borrowed. */
 DwAlarmRow *dw_alarm_rows_find (DwAlarmRows *self, const char *alarm_id, guint *position);
 /* Checked rows, borrowed. Free the array. */
