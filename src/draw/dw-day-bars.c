@@ -8,7 +8,7 @@
 #include "dw-scale.h"
 
 static const double axis_width = 40;
-static const double legend_width = 96;
+static const double legend_width = 116;
 static const double top_room = 18;
 static const double bottom_room = 22;
 static const double full_bar = 12;

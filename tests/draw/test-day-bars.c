@@ -5,7 +5,7 @@
 
 /* S1-29: columns of days. Where they lie, which day a pointer means, and that stacked parts, hollow ones too, are drawn in their order. */
 
-#define WIDTH 736 /* 40 axis, 600 days, 96 legend */
+#define WIDTH 756 /* 40 axis, 600 days, 116 legend */
 #define HEIGHT 160
 
 static const DwDayBarPart parts[] = {
@@ -34,7 +34,7 @@ test_layout (void)
   /* A label needs 40 px. */
   g_assert_cmpuint (layout.label_every, ==, 2);
   /* Narrow days have narrow columns, never none. */
-  dw_day_bars_lay_out (&bars, 40 + 96 + 240, HEIGHT, &layout);
+  dw_day_bars_lay_out (&bars, 40 + 116 + 240, HEIGHT, &layout);
   g_assert_cmpfloat (layout.bar_width, ==, 6);
   dw_day_bars_lay_out (&bars, 10, 10, &layout);
   g_assert_cmpfloat (layout.bar_width, ==, 1);

@@ -178,8 +178,6 @@ dw_alarm_page_build_curves (DwAlarmPage *self)
   self->life_title = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->life_title, 0);
   gtk_label_set_ellipsize (self->life_title, PANGO_ELLIPSIZE_END);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->days), TRUE);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->life), TRUE);
   gtk_box_append (GTK_BOX (self->curves), make_head (self));
   gtk_box_append (GTK_BOX (self->curves), GTK_WIDGET (self->days));
   gtk_box_append (GTK_BOX (self->curves), GTK_WIDGET (self->life_title));

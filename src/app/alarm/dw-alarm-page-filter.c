@@ -90,8 +90,8 @@ add_text_filter (DwAlarmPage *self)
 {
   self->text = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   g_object_set (self->text, "placeholder-text", _ ("Filter the lines"), NULL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->text), 132, -1);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 10);
+  /* Gives way first: with the side panel beside the table the row must fit into 1280. */
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 3);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->text), 10);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Filter the lines"), -1);
   g_signal_connect_object (self->text, "search-changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);

@@ -238,7 +238,7 @@ dw_day_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
 
   *minimum = across ? 320 : 110;
-  *natural = across ? 900 : 160;
+  *natural = across ? 900 : 150;
 }
 
 static void

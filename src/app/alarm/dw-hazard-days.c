@@ -112,7 +112,8 @@ add_kinds (GString *words, const DwHazardDays *self, guint kinds)
       for (guint day = 0; day < self->n_days; day++)
         count += dw_hazard_days_count (self, day, kinds & (1u << kind));
       if (count > 0)
-        g_string_append_printf (words, ", %s %u", dw_event_kind_title ((DwEventKind)kind), count);
+        /* TRANSLATORS: one kind of a list: ", Alarm 12". */
+        g_string_append_printf (words, _ (", %1$s %2$u"), dw_event_kind_title ((DwEventKind)kind), count);
     }
 }
 

@@ -267,7 +267,7 @@ dw_life_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
   gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
 
   *minimum = across ? 320 : 100;
-  *natural = across ? 900 : 150;
+  *natural = across ? 900 : 130;
 }
 
 static void

@@ -21,6 +21,7 @@ struct _DwSetupPage
 
   GtkWidget *list;   /* gateways */
   GtkWidget *others; /* what belongs to no gateway */
+  GtkWidget *group;  /* borrowed: of the others, as long as one of them is shown */
   GtkWidget *detail; /* scrolled window */
   gint64 shown_id;   /* 0 = a new gateway, -1 = none */
   guint watch;
@@ -202,11 +203,12 @@ row_selected_cb (GtkListBox *list, GtkListBoxRow *row, DwSetupPage *self)
 
 static const struct
 {
+  const char *word;
   const char *title;
   GtkWidget *(*make) (DwStation *station);
 } others[] = {
-  { N_ ("Tariff periods"), dw_tariff_group_new },
-  { N_ ("History"), dw_history_group_new },
+  { "tariff", N_ ("Tariff periods"), dw_tariff_group_new },
+  { "history", N_ ("History"), dw_history_group_new },
 };
 
 static void
@@ -214,6 +216,7 @@ other_selected_cb (GtkListBox *list, GtkListBoxRow *row, DwSetupPage *self)
 {
   GtkWidget *clamp, *group;
 
+  self->group = NULL;
   if (row == NULL)
     return;
   gtk_list_box_unselect_all (GTK_LIST_BOX (self->list));
@@ -222,6 +225,7 @@ other_selected_cb (GtkListBox *list, GtkListBoxRow *row, DwSetupPage *self)
   group = others[gtk_list_box_row_get_index (row)].make (dw_page_get_station (DW_PAGE (self)));
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 720);
   adw_clamp_set_child (ADW_CLAMP (clamp), group);
+  self->group = group;
   add_margins (group);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->detail), clamp);
 }
@@ -343,6 +347,28 @@ dw_setup_page_constructed (GObject *object)
   g_signal_connect (paned, "unmap", G_CALLBACK (unmap_cb), self);
 }
 
+/* setup.show: one of the words above. */
+static void
+show_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkListBox *list = GTK_LIST_BOX (DW_SETUP_PAGE (widget)->others);
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_strcmp0 (others[i].word, g_variant_get_string (parameter, NULL)) == 0)
+      gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, (int)i));
+}
+
+/* setup.edit-tariff: from wherever in the settings one is. */
+static void
+edit_tariff_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DwSetupPage *self = DW_SETUP_PAGE (widget);
+
+  gtk_widget_activate_action (widget, "setup.show", "s", "tariff");
+  if (DW_IS_TARIFF_GROUP (self->group))
+    dw_tariff_group_edit (DW_TARIFF_GROUP (self->group));
+}
+
 static void
 refresh_page (DwPage *page)
 {
@@ -354,6 +380,8 @@ dw_setup_page_class_init (DwSetupPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->constructed = dw_setup_page_constructed;
   DW_PAGE_CLASS (klass)->refresh = refresh_page;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "setup.show", "s", show_activated_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "setup.edit-tariff", NULL, edit_tariff_activated_cb);
 }
 
 static void

@@ -94,8 +94,8 @@ saved_cb (gpointer data)
   dw_tariff_group_refresh (data);
 }
 
-static void
-edit_cb (DwTariffGroup *self)
+void
+dw_tariff_group_edit (DwTariffGroup *self)
 {
   dw_tariff_sheet_present (GTK_WIDGET (self), self->station, saved_cb, g_object_ref (self), g_object_unref);
 }
@@ -131,7 +131,7 @@ dw_tariff_group_new (DwStation *station)
   self->station = g_object_ref (station);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Tariff periods"));
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), edit);
-  g_signal_connect_object (edit, "clicked", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (edit), "setup.edit-tariff");
   dw_tariff_group_refresh (self);
   return GTK_WIDGET (self);
 }

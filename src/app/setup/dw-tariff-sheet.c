@@ -28,7 +28,7 @@ typedef struct
   GDestroyNotify destroy;
   DwDraftSet set;   /* the one that is shown */
   GtkWidget *sheet; /* borrowed: it owns this struct */
-  GtkWidget *name, *source, *preset, *switch_time, *name_message, *switch_message, *seasons, *show_next, *problems, *save;
+  GtkWidget *name, *source, *preset, *switch_time, *switch_group, *name_message, *switch_message, *seasons, *show_next, *problems, *save;
 } Sheet;
 
 static void
@@ -152,7 +152,7 @@ rebuild (Sheet *self)
       g_signal_connect (edit, "remove", G_CALLBACK (remove_cb), self);
       gtk_box_append (GTK_BOX (self->seasons), edit);
     }
-  gtk_widget_set_visible (self->switch_time, self->set == DW_DRAFT_NEXT);
+  gtk_widget_set_visible (self->switch_group, self->set == DW_DRAFT_NEXT);
   judge (self);
 }
 
@@ -254,6 +254,7 @@ make_switch_row (Sheet *self)
   self->switch_message = make_sentence ();
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->switch_time);
   g_signal_connect (self->switch_time, "changed", G_CALLBACK (typed_cb), self);
+  self->switch_group = group;
   return group;
 }
 

@@ -198,9 +198,46 @@ prepare_history (DwWindow *window)
 }
 
 static void
+prepare_curves (DwWindow *window)
+{
+  prepare_everything (window);
+  activate_on_hazards (window, "hazards.clear-checks", NULL);
+  activate_on_hazards (window, "hazards.show", "month");
+  activate_on_hazards (window, "hazards.display", "curves");
+}
+
+static void
+prepare_live_curves (DwWindow *window)
+{
+  prepare_hazards (window);
+  activate_on_hazards (window, "hazards.clear-checks", NULL);
+}
+
+static void
 prepare_empty (DwWindow *window)
 {
+  activate_on_hazards (window, "hazards.display", "table");
   activate_on_hazards (window, "hazards.show", "out-of-service");
+}
+
+static void
+prepare_tariff (DwWindow *window)
+{
+  prepare_everything (window);
+  activate_on (GTK_WIDGET (dw_window_find_page (window, "setup")), "setup.show", "tariff");
+}
+
+static void
+prepare_tariff_sheet (DwWindow *window)
+{
+  prepare_everything (window);
+  activate_on (GTK_WIDGET (dw_window_find_page (window, "setup")), "setup.edit-tariff", NULL);
+}
+
+static void
+prepare_kept (DwWindow *window)
+{
+  activate_on (GTK_WIDGET (dw_window_find_page (window, "setup")), "setup.show", "history");
 }
 
 static const Picture pictures[] = {
@@ -212,8 +249,13 @@ static const Picture pictures[] = {
   { "hazards", "hazards", prepare_hazards },
   { "hazards-question", "hazards", prepare_question },
   { "hazards-history", "hazards", prepare_history },
+  { "hazards-curves", "hazards", prepare_curves },
+  { "hazards-curves-live", "hazards", prepare_live_curves },
   { "hazards-empty", "hazards", prepare_empty },
   { "setup", "setup", prepare_everything },
+  { "setup-tariff", "setup", prepare_tariff },
+  { "setup-tariff-sheet", "setup", prepare_tariff_sheet },
+  { "setup-history", "setup", prepare_kept },
 };
 
 /* --- one picture --- */
