@@ -40,31 +40,31 @@ with gui.Story(__file__) as story:
         window.wait("image", part("Choose a line of the table"))
 
     with story.step("the chosen line shows its value over its life with its set value"):
-        window.point(window.wait("label", "Residual current alarm"))
+        window.point(window.find_all("label", "Residual current alarm")[-1])
         life = window.wait("image", part("Residual current"), 30)
         window.wait("image", lambda name: name.startswith("Residual current") and "largest 4" in name and name.endswith("mA"), 30)
         check("300" in (life.get_description() or ""), f"the set value is not said: {life.get_description()!r}")
 
-    with story.step("Shift and the arrows choose days; a day without hazards empties the table"):
-        window.wait("image", part("Hazards per day")).grab_focus()
-        window.keys("Left", "Left", "shift+Left")
-        gui.until(lambda: "Chosen days" in describe(window), "no days are chosen")
-        window.wait("label", "No entry matches")
+    with story.step("a press in the columns chooses its day, Shift and the arrows choose more; days without hazards empty the table"):
+        window.point(window.wait("image", part("Hazards per day")))
+        gui.until(lambda: "Chosen days" in describe(window), "no day is chosen")
+        window.wait("label", "0 entries")
+        window.keys("shift+Right")
+        gui.until(lambda: " – " in describe(window), "Shift and the arrow choose no second day")
         window.wait("button", "All days")
 
     with story.step("Esc gives all days back"):
         window.keys("Escape")
         gui.until(lambda: "Chosen days" not in describe(window), "the days are still chosen")
-        window.wait_gone("label", "No entry matches")
+        window.wait("label", "1 entry")
 
     with story.step("Enter on today keeps the alarm in the table"):
-        window.keys("Right", "Right", "Right", "Return")
+        window.keys(*["Right"] * 30, "Return")
         gui.until(lambda: ": 1" in describe(window), "today is not chosen")
-        check(not window.find_all("label", "No entry matches"), "today's alarm is not in the table")
+        window.wait("label", "1 entry")
 
     with story.step("history counts the stored lines, and T hides the curves and what they chose"):
         window.press("button", "History")
         window.wait("label", part("Hazards per day: 1 in 30 days, Alarm 1"))
-        window.wait("image", part("Hazards per day")).grab_focus()
         window.keys("t")
         window.wait_gone("image", part("Hazards per day"))
