@@ -104,6 +104,8 @@ void dw_control_session_free (gpointer session);
 
 /* dw-trend-desk.c: cancels what is asked and waits for the worker. Before the store is closed. */
 void dw_trend_desk_close (DwStation *self);
+/* dw-trend-settings.c: tells the store for how long it keeps samples, as the setting says. */
+void dw_trend_desk_apply_retention (DwStation *self);
 
 /* dw-remote-server.c */
 struct _DwRemoteServer *dw_remote_server_new (DwStation *self);

@@ -239,6 +239,7 @@ dw_station_new (const char *dir, const char *data_dir, const char *program, DwCl
   self->people = dw_people_load (self->store, error);
   if (!self->people || !dw_station_load_all (self, error))
     return NULL;
+  dw_trend_desk_apply_retention (self);
   choose_first_person (self);
   dw_station_refresh_health (self);
   return g_steal_pointer (&self);

@@ -238,6 +238,17 @@ dw_trend_desk_get_retention (DwStation *station, DwTrendRetention *retention)
     g_warning ("%s: %s", RETENTION_KEY, text);
 }
 
+void
+dw_trend_desk_apply_retention (DwStation *self)
+{
+  DwTrendRetention days;
+  DwHistoryRetention retention;
+
+  dw_trend_desk_get_retention (self, &days);
+  retention = (DwHistoryRetention){ days.raw_days, days.minute_days, days.hour_days };
+  dw_store_set_history_retention (self->store, &retention);
+}
+
 gboolean
 dw_trend_desk_set_retention (DwStation *station, const DwTrendRetention *retention, GError **error)
 {
@@ -250,5 +261,8 @@ dw_trend_desk_set_retention (DwStation *station, const DwTrendRetention *retenti
   dw_trend_desk_get_retention (station, &old);
   old_text = describe_retention (&old);
   new_text = describe_retention (retention);
-  return put_setting (station, RETENTION_KEY, "set-retention", RETENTION_KEY, old_text, new_text, error);
+  if (!put_setting (station, RETENTION_KEY, "set-retention", RETENTION_KEY, old_text, new_text, error))
+    return FALSE;
+  dw_trend_desk_apply_retention (station);
+  return TRUE;
 }
