@@ -48,8 +48,10 @@ run_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   gulong by_caller = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), trip->either, NULL) : 0;
   gulong by_station = g_cancellable_connect (trip->stop, G_CALLBACK (cancelled_cb), trip->either, NULL);
   GError *error = NULL;
-  gpointer answer = trip->errand->work (trip->history, trip->job, trip->either, &error);
+  gpointer answer = NULL;
 
+  if (!g_cancellable_set_error_if_cancelled (trip->either, &error))
+    answer = trip->errand->work (trip->history, trip->job, trip->either, &error);
   if (cancellable != NULL)
     g_cancellable_disconnect (cancellable, by_caller);
   g_cancellable_disconnect (trip->stop, by_station);

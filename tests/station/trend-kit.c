@@ -105,11 +105,12 @@ trend_kit_put_one (TrendKit *self, gint64 device_id, gint64 time_ms, double valu
 }
 
 void
-trend_kit_put_bad (TrendKit *self, gint64 device_id, gint64 time_ms, double value, DwQuality quality)
+trend_kit_put_bad (TrendKit *self, gint64 device_id, gint64 time_ms, const double *values, guint n, DwQuality quality)
 {
-  DwReport *report = dw_report_new (device_id, 1);
+  DwReport *report = dw_report_new (device_id, n);
 
-  report->values[0] = (struct DwReportValue){ value, quality, 0 };
+  for (guint i = 0; i < n; i++)
+    report->values[i] = (struct DwReportValue){ values[i], quality, 0 };
   put (self, report, time_ms);
 }
 
@@ -147,10 +148,22 @@ trend_kit_open (TrendKit *self, gint64 now_ms)
   add_place (self, KIT_OTHER_BOX, DW_PLACE_BOX, "Other box", add_place (self, KIT_OTHER_SCHOOL, DW_PLACE_SCHOOL, "Other school", NULL));
 }
 
+/* A gateway that is never asked: it only tells how often. */
+static gint64
+add_gateway (TrendKit *self, int period_ms)
+{
+  DwGatewayRow *row = dw_gateway_row_new ();
+
+  row->id = period_ms;
+  row->period_ms = period_ms;
+  g_hash_table_replace (self->station->gateways, dw_id_new (row->id), row);
+  return row->id;
+}
+
 DwDevice *
 trend_kit_add_device (TrendKit *self, gint64 id, gint64 place_id, const char *profile, int period_ms, double rated_a)
 {
-  DwDeviceRow row = { id, 0, place_id, (guint8)id, (char *)"device", (char *)profile, rated_a, (char *)"", (char *)"", (char *)"", (char *)"" };
+  DwDeviceRow row = { id, add_gateway (self, period_ms), place_id, (guint8)id, (char *)"device", (char *)profile, rated_a, (char *)"", (char *)"", (char *)"", (char *)"" };
   g_autoptr (GError) error = NULL;
   DwDevice *device = dw_station_add_device_row (self->station, &row, &error);
 

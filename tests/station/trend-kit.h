@@ -44,7 +44,7 @@ void trend_kit_columns (TrendKit *self, gint64 device_id, const char *names, gui
 /* values in the order of the columns; NaN = not asked for this time. */
 void trend_kit_put (TrendKit *self, gint64 device_id, gint64 time_ms, const double *values, guint n);
 void trend_kit_put_one (TrendKit *self, gint64 device_id, gint64 time_ms, double value);
-void trend_kit_put_bad (TrendKit *self, gint64 device_id, gint64 time_ms, double value, DwQuality quality);
+void trend_kit_put_bad (TrendKit *self, gint64 device_id, gint64 time_ms, const double *values, guint n, DwQuality quality);
 void trend_kit_note_clock (TrendKit *self, gint64 time_ms, gint64 delta_ms);
 
 /* --- the station --- */
