@@ -33,14 +33,12 @@ compute_column (const DwHistoryRun *run, gint64 begin_ms, DwHistoryTotals *slots
 void
 dw_history_compute_minutes (const DwHistoryBlock *block, gint64 hour, DwHistoryTotals *slots)
 {
-  g_auto (DwHistoryRun) run = { 0 };
+  g_auto (DwHistoryRun) scratch = { 0 };
+  DwHistoryRun look;
 
   memset (slots, 0, sizeof *slots * DW_HISTORY_MINUTES * block->layout->n_columns);
   for (guint column = 0; column < block->layout->n_columns; column++)
-    {
-      dw_history_run_take (&run, block, column);
-      compute_column (&run, hour * DW_HISTORY_HOUR_MS, slots + (gsize)column * DW_HISTORY_MINUTES);
-    }
+    compute_column (dw_history_run_look (&look, &scratch, block, column), hour * DW_HISTORY_HOUR_MS, slots + (gsize)column * DW_HISTORY_MINUTES);
 }
 
 static void

@@ -89,6 +89,15 @@ dw_history_block_add_row (DwHistoryBlock *self, gint64 time_ms)
   return row;
 }
 
+gboolean
+dw_history_block_is_good (const DwHistoryBlock *self, guint column)
+{
+  const guint8 *qualities = dw_history_block_qualities (self, column);
+
+  /* All are alike when each equals the next: one comparison of the column with itself. */
+  return self->n_rows > 0 && qualities[0] == DW_QUALITY_GOOD && memcmp (qualities, qualities + 1, self->n_rows - 1) == 0;
+}
+
 /* --- order --- */
 
 static gboolean

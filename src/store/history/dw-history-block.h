@@ -45,6 +45,8 @@ dw_history_quality_has_number (guint8 quality)
   return quality != DW_QUALITY_NONE && quality != DW_QUALITY_SENSOR_FAULT;
 }
 
+/* Every row has this column, and all of them are good. */
+gboolean dw_history_block_is_good (const DwHistoryBlock *self, guint column);
 /* Sorts by time and joins rows of one time: what is missing is filled, of two values the better quality stays, of two alike the one that came first. */
 void dw_history_block_settle (DwHistoryBlock *self);
 /* Both in one: the rows of a first (they came first). The layouts are united where they differ; digits never get fewer. New block, settled. */

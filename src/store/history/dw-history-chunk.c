@@ -70,15 +70,26 @@ dw_history_take_checked (DwByteReader *reader, guint64 length)
   return part;
 }
 
+/* Most runs are shorter than 128 bytes: one byte is left for the length, and only a longer run is moved to make room for more. */
 void
 dw_history_put_run (GByteArray *out, const gint64 *numbers, guint n, gint64 step)
 {
-  g_autoptr (GByteArray) run = g_byte_array_new ();
+  g_autoptr (GByteArray) length = NULL;
+  guint at = out->len, n_bytes;
 
-  dw_history_codec_encode (run, numbers, n, step);
-  dw_varint_put (out, run->len);
-  if (run->len > 0)
-    g_byte_array_append (out, run->data, run->len);
+  g_byte_array_set_size (out, at + 1);
+  dw_history_codec_encode (out, numbers, n, step);
+  n_bytes = out->len - at - 1;
+  if (n_bytes < 0x80)
+    {
+      out->data[at] = (guint8)n_bytes;
+      return;
+    }
+  length = g_byte_array_new ();
+  dw_varint_put (length, n_bytes);
+  g_byte_array_set_size (out, out->len + length->len - 1);
+  memmove (out->data + at + length->len, out->data + at + 1, n_bytes);
+  memcpy (out->data + at, length->data, length->len);
 }
 
 gboolean
@@ -92,6 +103,17 @@ dw_history_take_run (DwByteReader *reader, gint64 *numbers, guint n)
 
 /* --- writing --- */
 
+static gboolean
+same_presence (const guint8 *a, const guint8 *b, guint n)
+{
+  if (memcmp (a, b, n) == 0)
+    return TRUE;
+  for (guint row = 0; row < n; row++)
+    if ((a[row] == DW_QUALITY_NONE) != (b[row] == DW_QUALITY_NONE))
+      return FALSE;
+  return TRUE;
+}
+
 /* The first column of each class; class_of[column] is its number. */
 static guint
 find_classes (const DwHistoryBlock *block, guint *class_of, guint *first_of)
@@ -100,21 +122,11 @@ find_classes (const DwHistoryBlock *block, guint *class_of, guint *first_of)
 
   for (guint column = 0; column < block->layout->n_columns; column++)
     {
-      const guint8 *mine = dw_history_block_qualities (block, column);
       guint class = 0;
 
-      for (; class < n_classes; class ++)
-        {
-          const guint8 *theirs = dw_history_block_qualities (block, first_of[class]);
-          guint row = 0;
-
-          if (block->first_weights_ms[first_of[class]] != block->first_weights_ms[column])
-            continue;
-          while (row < block->n_rows && (mine[row] == DW_QUALITY_NONE) == (theirs[row] == DW_QUALITY_NONE))
-            row++;
-          if (row == block->n_rows)
-            break;
-        }
+      while (class < n_classes && (block->first_weights_ms[first_of[class]] != block->first_weights_ms[column] ||
+                                   !same_presence (dw_history_block_qualities (block, column), dw_history_block_qualities (block, first_of[class]), block->n_rows)))
+        class ++;
       if (class == n_classes)
         first_of[n_classes++] = column;
       class_of[column] = class;
@@ -202,16 +214,28 @@ keep_numbers (DwHistoryRun *run)
   return n;
 }
 
-static GByteArray *
-encode_column (const DwHistoryBlock *block, guint column, guint class, DwHistoryRun *run)
+/* A column without holes and doubts is written as it lies. */
+static void
+encode_good_column (const DwHistoryBlock *block, guint column, guint class, GByteArray *part)
 {
-  GByteArray *part = g_byte_array_sized_new (512);
+  dw_varint_put (part, class);
+  dw_varint_put (part, 0);
+  dw_history_codec_encode (part, dw_history_block_numbers (block, column), block->n_rows, 0);
+}
 
+static void
+encode_column (const DwHistoryBlock *block, guint column, guint class, DwHistoryRun *run, GByteArray *part)
+{
+  g_byte_array_set_size (part, 0);
+  if (dw_history_block_is_good (block, column))
+    {
+      encode_good_column (block, column, class, part);
+      return;
+    }
   dw_history_run_take (run, block, column);
   dw_varint_put (part, class);
   put_qualities (part, run);
   dw_history_codec_encode (part, run->numbers, keep_numbers (run), 0);
-  return part;
 }
 
 static void
@@ -233,8 +257,11 @@ count_samples (const DwHistoryBlock *block)
   guint64 n = 0;
 
   for (guint column = 0; column < block->layout->n_columns; column++)
-    for (guint row = 0; row < block->n_rows; row++)
-      n += dw_history_block_qualities (block, column)[row] != DW_QUALITY_NONE;
+    if (dw_history_block_is_good (block, column))
+      n += block->n_rows;
+    else
+      for (guint row = 0; row < block->n_rows; row++)
+        n += dw_history_block_qualities (block, column)[row] != DW_QUALITY_NONE;
   return n;
 }
 
@@ -244,7 +271,7 @@ dw_history_chunk_encode (const DwHistoryBlock *block, gint64 hour)
   guint n_columns = block->layout->n_columns;
   guint class_of[DW_HISTORY_MAX_COLUMNS], first_of[DW_HISTORY_MAX_COLUMNS];
   guint n_classes = find_classes (block, class_of, first_of);
-  g_autoptr (GByteArray) head = g_byte_array_sized_new (256), body = g_byte_array_sized_new (4096);
+  g_autoptr (GByteArray) head = g_byte_array_sized_new (256), body = g_byte_array_sized_new (4096), part = g_byte_array_sized_new (512);
   g_auto (DwHistoryRun) run = { 0 };
   GByteArray *chunk = g_byte_array_sized_new (4096);
   guint8 version = VERSION;
@@ -260,8 +287,7 @@ dw_history_chunk_encode (const DwHistoryBlock *block, gint64 hour)
   put_times (head, block, hour);
   for (guint column = 0; column < n_columns; column++)
     {
-      g_autoptr (GByteArray) part = encode_column (block, column, class_of[column], &run);
-
+      encode_column (block, column, class_of[column], &run, part);
       dw_varint_put (head, part->len);
       dw_history_put_checked (body, part);
     }

@@ -29,6 +29,7 @@
 #define TAG_PACKED 41
 #define MOST_K 39
 #define ESCAPE 20
+#define WEIGHED 64
 
 typedef enum {
   GUESS_CONST,
@@ -101,16 +102,14 @@ typedef struct
   gint64 step;
 } Plan;
 
-/* The bits that the residuals need tell which guess is best; what Rice adds is about the same for all. */
-static Guess
-weigh_guesses (const gint64 *numbers, guint n, gint64 middle, gint64 step, gboolean try_grid)
+/* Adds up the bits that the residuals of a part of the run would need. */
+static void
+weigh_part (const gint64 *numbers, guint from, guint to, gint64 middle, gint64 step, guint64 *cost)
 {
-  guint64 cost[N_GUESSES] = { [GUESS_CONST] = G_MAXUINT64 };
-  guint64 first = (guint64)numbers[0], last = first, sum = first * 4, grid = first;
+  guint64 first = (guint64)numbers[from], last = first, sum = first * 4, grid = (guint64)numbers[0] + from * (guint64)step;
   guint64 before[4] = { first, first, first, first };
-  Guess best = GUESS_LAST;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = from; i < to; i++)
     {
       guint64 number = (guint64)numbers[i];
 
@@ -124,6 +123,20 @@ weigh_guesses (const gint64 *numbers, guint n, gint64 middle, gint64 step, gbool
       grid += (guint64)step;
       last = number;
     }
+}
+
+/* The bits that the residuals need tell which guess is best; what Rice adds is about the same for all. Of a long run three parts speak for the whole. */
+static Guess
+weigh_guesses (const gint64 *numbers, guint n, gint64 middle, gint64 step, gboolean try_grid)
+{
+  guint64 cost[N_GUESSES] = { [GUESS_CONST] = G_MAXUINT64 };
+  Guess best = GUESS_LAST;
+
+  if (n <= 4 * WEIGHED)
+    weigh_part (numbers, 0, n, middle, step, cost);
+  else
+    for (guint part = 0; part < 3; part++)
+      weigh_part (numbers, part * (n - WEIGHED) / 2, part * (n - WEIGHED) / 2 + WEIGHED, middle, step, cost);
   cost[GUESS_DRIFT] += 16;
   if (!try_grid)
     cost[GUESS_GRID] = G_MAXUINT64;

@@ -23,6 +23,9 @@ dw_history_layout_new (gint64 id, gint64 device_id, const DwHistoryColumn *colum
   self->n_columns = n_columns;
   if (n_columns > 0)
     memcpy (self->columns, columns, n_columns * sizeof *columns);
+  self->factors = g_new (double, MAX (n_columns, 1));
+  for (guint i = 0; i < n_columns; i++)
+    self->factors[i] = dw_history_digits_divisor (columns[i].digits);
   return self;
 }
 
@@ -36,8 +39,10 @@ dw_history_layout_ref (DwHistoryLayout *self)
 void
 dw_history_layout_unref (DwHistoryLayout *self)
 {
-  if (g_atomic_ref_count_dec (&self->ref_count))
-    g_free (self);
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->factors);
+  g_free (self);
 }
 
 static gboolean

@@ -14,6 +14,7 @@ typedef struct
   gint64 id; /* 0 = not stored yet */
   gint64 device_id;
   guint n_columns;
+  double *factors; /* per column: 10^digits; owned */
   DwHistoryColumn columns[];
 } DwHistoryLayout;
 

@@ -124,6 +124,7 @@ add_entry (DwHistory *self, const DwHistoryDevice *device, GError **error)
   entry = g_new0 (DwHistoryEntry, 1);
   entry->row = *device;
   entry->layout = dw_history_layout_ref (layout);
+  entry->last_row_hour = -1;
   entry->tails = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_history_tail_free);
   g_hash_table_insert (self->entries, new_id (device->device_id), entry);
   return entry;
@@ -145,6 +146,15 @@ load_devices (DwHistory *self, DwDb *db, GError **error)
   return TRUE;
 }
 
+/* A row of the same hour whose hour is not known belongs to what was sealed or lost. */
+static gboolean
+restore_same_row (DwHistoryEntry *entry, const DwHistoryRecord *record)
+{
+  DwHistoryTail *tail = entry->last_row_hour >= 0 ? dw_history_entry_find_tail (entry, entry->last_row_hour) : NULL;
+
+  return tail == NULL || tail->is_frozen || dw_history_tail_restore (tail, record);
+}
+
 static gboolean
 restore_row (DwHistory *self, DwHistoryEntry *entry, const DwHistoryRecord *record, gint64 seq)
 {
@@ -153,6 +163,7 @@ restore_row (DwHistory *self, DwHistoryEntry *entry, const DwHistoryRecord *reco
 
   if (layout == NULL || layout->device_id != record->device_id)
     return FALSE;
+  entry->last_row_hour = record->hour;
   if (record->first)
     {
       dw_history_entry_drop_tail (entry, record->hour);
@@ -175,7 +186,7 @@ replay_row (DwHistory *self, gint64 seq, const guint8 *bytes, gsize length)
         return FALSE;
       if (record.kind == DW_RECORD_SEALED)
         dw_history_entry_drop_tail (entry, record.hour);
-      else if (!restore_row (self, entry, &record, seq))
+      else if (record.same ? !restore_same_row (entry, &record) : !restore_row (self, entry, &record, seq))
         return FALSE;
     }
   return !reader.bad;
@@ -194,6 +205,7 @@ freeze_tails (DwHistory *self, gint64 seq)
     {
       DwHistoryEntry *entry = value;
 
+      entry->last_row_hour = -1;
       for (guint i = 0; i < entry->tails->len; i++)
         ((DwHistoryTail *)entry->tails->pdata[i])->is_frozen = TRUE;
     }

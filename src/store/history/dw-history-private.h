@@ -34,6 +34,7 @@ typedef struct
   DwHistoryDevice row;
   DwHistoryLayout *layout; /* owned: of what comes next */
   GPtrArray *tails;        /* owned: DwHistoryTail, ascending in hour; after each append at most the newest hour's */
+  gint64 last_row_hour;    /* of the newest row in the journal, -1 = none: the tail that rows of the same hour mean */
   gint64 *last_sealed_ms;  /* per column of layout: the last sample in a chunk; NULL = not known */
 } DwHistoryEntry;
 

@@ -3,8 +3,11 @@
 
 // What this file is: the record of one report, in the journal and in the tail of its hour. Version 1 (the schema of the file carries the number).
 //
-//   record = kind (1 byte), device, hour (varints); a row goes on: layout, length (varints), body
-//   kind   = 0 row · 1 row that begins a tail · 2 sealed
+//   record = kind (1 byte), device (varint), then
+//            kind 0 row                 hour, layout, length (varints), body
+//            kind 1 row, begins a tail  hour, layout, length, body
+//            kind 2 sealed              hour
+//            kind 3 row of the hour and layout of the device's row before   length, body
 //   body   = time − time of the row before (signed varint; the first: since the begin of the hour),
 //            form (1 byte): 0 every column is there and good · 1 qualities follow, two a byte, the lower half first
 //            number − the column's number before (signed varint) of each column that has one
@@ -24,6 +27,7 @@
 #define KIND_ROW 0
 #define KIND_FIRST_ROW 1
 #define KIND_SEALED 2
+#define KIND_SAME_ROW 3
 
 DwHistoryTail *
 dw_history_tail_new (DwHistoryLayout *layout, gint64 hour, gint64 journal_seq)
@@ -55,16 +59,16 @@ dw_history_tail_free (DwHistoryTail *self)
 
 /* Scaled and rounded to the column's digits; a value beyond every counter is a sensor that fails. */
 static inline guint8
-scale_value (const struct DwReportValue *value, double divisor, gint64 *number)
+scale_value (const struct DwReportValue *value, double factor, gint64 *number)
 {
   double scaled;
 
   if (!dw_history_quality_has_number (value->quality))
     return value->quality;
-  scaled = value->value * divisor;
+  scaled = value->value * factor;
   if (!(fabs (scaled) <= (double)DW_HISTORY_MAX_NUMBER))
     return DW_QUALITY_SENSOR_FAULT;
-  *number = llrint (scaled);
+  *number = (gint64)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
   return value->quality;
 }
 
@@ -101,7 +105,7 @@ write_body (DwHistoryTail *self, const DwReport *report, guint8 *at)
 
   for (guint i = 0; i < n; i++)
     {
-      qualities[i] = i < report->n_values ? scale_value (&report->values[i], dw_history_digits_divisor (self->layout->columns[i].digits), &numbers[i]) : DW_QUALITY_NONE;
+      qualities[i] = i < report->n_values ? scale_value (&report->values[i], self->layout->factors[i], &numbers[i]) : DW_QUALITY_NONE;
       all_good &= qualities[i] == DW_QUALITY_GOOD;
     }
   at = write_signed (at, report->time_ms - self->last_ms);
@@ -119,26 +123,29 @@ write_body (DwHistoryTail *self, const DwReport *report, guint8 *at)
 }
 
 static void
-put_journal (DwHistoryTail *self, GByteArray *journal, const guint8 *body, gsize length)
+put_journal (const DwHistoryTail *self, gboolean same, GByteArray *journal, const guint8 *body, gsize length)
 {
-  guint8 kind = self->n_rows == 0 ? KIND_FIRST_ROW : KIND_ROW;
+  guint8 kind = self->n_rows == 0 ? KIND_FIRST_ROW : same ? KIND_SAME_ROW
+                                                          : KIND_ROW;
 
   g_byte_array_append (journal, &kind, 1);
   dw_varint_put (journal, (guint64)self->device_id);
-  dw_varint_put (journal, (guint64)self->hour);
-  dw_varint_put (journal, (guint64)self->layout->id);
+  if (kind != KIND_SAME_ROW)
+    {
+      dw_varint_put (journal, (guint64)self->hour);
+      dw_varint_put (journal, (guint64)self->layout->id);
+    }
   dw_varint_put (journal, length);
   g_byte_array_append (journal, body, (guint)length);
 }
 
 void
-dw_history_tail_add (DwHistoryTail *self, const DwReport *report, GByteArray *journal)
+dw_history_tail_add (DwHistoryTail *self, const DwReport *report, gboolean same, GByteArray *journal)
 {
   guint8 body[11 + DW_HISTORY_MAX_COLUMNS / 2 + 1 + 10 * DW_HISTORY_MAX_COLUMNS];
   gsize length = (gsize)(write_body (self, report, body) - body);
 
-  if (journal != NULL)
-    put_journal (self, journal, body, length);
+  put_journal (self, same, journal, body, length);
   dw_varint_put (self->records, length);
   g_byte_array_append (self->records, body, (guint)length);
   self->n_rows++;
@@ -149,7 +156,8 @@ dw_history_tail_add (DwHistoryTail *self, const DwReport *report, GByteArray *jo
 typedef struct
 {
   gint64 time_ms;
-  guint8 qualities[DW_HISTORY_MAX_COLUMNS];
+  gboolean all_good;
+  guint8 qualities[DW_HISTORY_MAX_COLUMNS]; /* unless all are good */
 } Row;
 
 static void
@@ -167,34 +175,44 @@ read_qualities (DwByteReader *body, guint8 *qualities, guint n)
     body->bad |= qualities[i] > DW_QUALITY_ESTIMATED;
 }
 
+static inline gint64
+add_difference (gint64 number, DwByteReader *body)
+{
+  return (gint64)((guint64)number + (guint64)dw_varint_get_signed (body));
+}
+
 /* numbers: what was before, becomes what is now. */
 static gboolean
 read_body (DwByteReader *body, guint n_columns, gint64 last_ms, Row *row, gint64 *numbers)
 {
   guint8 form;
 
-  row->time_ms = (gint64)((guint64)last_ms + (guint64)dw_varint_get_signed (body));
+  row->time_ms = add_difference (last_ms, body);
   form = dw_byte_get (body);
-  memset (row->qualities, DW_QUALITY_GOOD, n_columns);
+  row->all_good = form == FORM_ALL_GOOD;
   if (form == FORM_QUALITIES)
     read_qualities (body, row->qualities, n_columns);
   body->bad |= form > FORM_QUALITIES;
   for (guint i = 0; i < n_columns && !body->bad; i++)
-    if (dw_history_quality_has_number (row->qualities[i]))
-      numbers[i] = (gint64)((guint64)numbers[i] + (guint64)dw_varint_get_signed (body));
+    if (row->all_good || dw_history_quality_has_number (row->qualities[i]))
+      numbers[i] = add_difference (numbers[i], body);
   return !body->bad;
 }
 
+/* Straight into the columns. The qualities of rows that are all good stand there already. */
 static void
-put_row (DwHistoryBlock *block, const Row *row, const gint64 *numbers)
+put_row (DwHistoryBlock *block, guint at, const Row *row, const gint64 *numbers)
 {
-  guint at = dw_history_block_add_row (block, row->time_ms);
+  guint n_columns = block->layout->n_columns;
+  gint64 *into = block->numbers + at;
 
-  for (guint i = 0; i < block->layout->n_columns; i++)
-    {
-      dw_history_block_qualities (block, i)[at] = row->qualities[i];
-      dw_history_block_numbers (block, i)[at] = numbers[i];
-    }
+  block->times_ms[at] = row->time_ms;
+  for (guint i = 0; i < n_columns; i++, into += block->capacity)
+    *into = numbers[i];
+  if (row->all_good)
+    return;
+  for (guint i = 0; i < n_columns; i++)
+    dw_history_block_qualities (block, i)[at] = row->qualities[i];
 }
 
 DwHistoryBlock *
@@ -206,13 +224,14 @@ dw_history_tail_unpack (const DwHistoryTail *self)
   gint64 numbers[DW_HISTORY_MAX_COLUMNS] = { 0 };
   Row row;
 
-  while (reader.position < reader.length)
+  memset (block->qualities, DW_QUALITY_GOOD, (gsize)block->capacity * self->layout->n_columns);
+  while (reader.position < reader.length && block->n_rows < block->capacity)
     {
       DwByteReader body = dw_bytes_take (&reader, dw_varint_get (&reader));
 
       if (!read_body (&body, self->layout->n_columns, last_ms, &row, numbers))
         break;
-      put_row (block, &row, numbers);
+      put_row (block, block->n_rows++, &row, numbers);
       last_ms = row.time_ms;
     }
   dw_history_block_settle (block);
@@ -227,13 +246,15 @@ dw_history_record_next (DwByteReader *reader, DwHistoryRecord *record)
   if (reader->bad || reader->position >= reader->length)
     return FALSE;
   kind = dw_byte_get (reader);
-  *record = (DwHistoryRecord){ .kind = kind == KIND_SEALED ? DW_RECORD_SEALED : DW_RECORD_ROW, .first = kind == KIND_FIRST_ROW };
+  *record = (DwHistoryRecord){ .kind = kind == KIND_SEALED ? DW_RECORD_SEALED : DW_RECORD_ROW, .first = kind == KIND_FIRST_ROW, .same = kind == KIND_SAME_ROW };
   record->device_id = (gint64)(dw_varint_get (reader) & G_MAXINT64);
-  record->hour = (gint64)(dw_varint_get (reader) & G_MAXINT32);
-  reader->bad |= kind > KIND_SEALED;
+  reader->bad |= kind > KIND_SAME_ROW;
+  if (kind != KIND_SAME_ROW)
+    record->hour = (gint64)(dw_varint_get (reader) & G_MAXINT32);
   if (kind == KIND_SEALED || reader->bad)
     return !reader->bad;
-  record->layout_id = (gint64)(dw_varint_get (reader) & G_MAXINT64);
+  if (kind != KIND_SAME_ROW)
+    record->layout_id = (gint64)(dw_varint_get (reader) & G_MAXINT64);
   record->body = dw_bytes_take (reader, dw_varint_get (reader));
   return !reader->bad;
 }

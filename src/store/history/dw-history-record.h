@@ -28,8 +28,8 @@ typedef struct
 DwHistoryTail *dw_history_tail_new (DwHistoryLayout *layout, gint64 hour, gint64 journal_seq);
 void dw_history_tail_free (DwHistoryTail *self);
 
-/* Adds a report and appends the record to the journal, too (may be NULL). n_values may be less than the layout's columns. */
-void dw_history_tail_add (DwHistoryTail *self, const DwReport *report, GByteArray *journal);
+/* Adds a report here and to the journal. n_values may be less than the layout's columns. same: the device's row before went to this tail, too. */
+void dw_history_tail_add (DwHistoryTail *self, const DwReport *report, gboolean same, GByteArray *journal);
 /* The rows, settled. Never fails: the bytes are its own. */
 DwHistoryBlock *dw_history_tail_unpack (const DwHistoryTail *self);
 
@@ -43,6 +43,7 @@ typedef struct
 {
   DwRecordKind kind;
   gboolean first; /* begins a tail */
+  gboolean same;  /* hour and layout are those of the device's row before */
   gint64 device_id;
   gint64 hour;
   gint64 layout_id;

@@ -49,6 +49,26 @@ dw_history_run_take (DwHistoryRun *self, const DwHistoryBlock *block, guint colu
   self->first_weight_ms = block->first_weights_ms[column];
 }
 
+const DwHistoryRun *
+dw_history_run_look (DwHistoryRun *run, DwHistoryRun *scratch, const DwHistoryBlock *block, guint column)
+{
+  if (!dw_history_block_is_good (block, column))
+    {
+      dw_history_run_take (scratch, block, column);
+      return scratch;
+    }
+  *run = (DwHistoryRun){
+    .n = block->n_rows,
+    .times_ms = block->times_ms,
+    .numbers = dw_history_block_numbers (block, column),
+    .qualities = dw_history_block_qualities (block, column),
+    .digits = block->layout->columns[column].digits,
+    .cap_ms = dw_history_column_cap_ms (&block->layout->columns[column]),
+    .first_weight_ms = block->first_weights_ms[column],
+  };
+  return run;
+}
+
 /* --- totals --- */
 
 void

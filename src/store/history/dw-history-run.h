@@ -25,6 +25,9 @@ void dw_history_run_reserve (DwHistoryRun *self, guint n);
 /* One column out of a settled block. */
 void dw_history_run_take (DwHistoryRun *self, const DwHistoryBlock *block, guint column);
 
+/* The same for reading only: where the column is all good the run points into the block, which must stay. run: zero before; scratch takes what must be copied. */
+const DwHistoryRun *dw_history_run_look (DwHistoryRun *run, DwHistoryRun *scratch, const DwHistoryBlock *block, guint column);
+
 /* What sample i stands for: the time since the one before it, at most cap_ms. */
 static inline gint64
 dw_history_run_weight_ms (const DwHistoryRun *self, guint i)

@@ -27,7 +27,7 @@
 static DwDb *
 open_writing (const char *path, GError **error)
 {
-  g_autoptr (DwDb) db = dw_db_open (path, DW_DB_WRITE_SYNCED, error);
+  g_autoptr (DwDb) db = dw_db_open (path, DW_DB_WRITE_BLOBS, error);
   guint n_steps;
   const DwMigration *steps = dw_migrate_get_sample_steps (&n_steps);
 
@@ -320,7 +320,8 @@ add_report (DwHistory *self, const DwReport *report)
 
   if (tail == NULL)
     tail = dw_history_entry_add_tail (entry, entry->layout, hour, self->next_seq);
-  dw_history_tail_add (tail, report, self->journal);
+  dw_history_tail_add (tail, report, entry->last_row_hour == hour, self->journal);
+  entry->last_row_hour = hour;
 }
 
 /* All but the device's newest hour: what is late is sealed at once, so that only the end is ever open. */
@@ -431,6 +432,7 @@ put_entry (DwHistory *self, gint64 device_id, DwHistoryLayout *layout)
     {
       entry = g_new0 (DwHistoryEntry, 1);
       entry->row = (DwHistoryDevice){ device_id, 0, -1, -1 };
+      entry->last_row_hour = -1;
       entry->tails = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_history_tail_free);
       g_hash_table_insert (self->entries, g_memdup2 (&device_id, sizeof device_id), entry);
     }
