@@ -190,7 +190,7 @@ own_ask (gpointer self, BenchAsk ask)
     case BENCH_ASK_LATEST:
       return ask_latest (own);
     case BENCH_ASK_YEAR:
-      return ask_buckets (own->year, YEAR_DEVICE, "power_active", own->days, BENCH_YEAR_DAYS);
+      return ask_buckets (own->year, YEAR_DEVICE, "active_power_total", own->days, BENCH_YEAR_DAYS);
     case BENCH_N_ASKS:
     default:
       return 0;
@@ -204,7 +204,7 @@ static const BenchStore OWN = { .name = "own", .ask = own_ask };
 static void
 append_year (DwHistory *history, const BenchPlan *plan)
 {
-  DwHistoryColumn column = { "power_active", 2, BENCH_MINUTE_MS };
+  DwHistoryColumn column = { "active_power_total", 2, BENCH_MINUTE_MS };
   g_autoptr (GError) error = NULL;
 
   if (!dw_history_set_columns (history, YEAR_DEVICE, &column, 1, &error))
