@@ -83,7 +83,7 @@ def check_same():
         again = run("import", path, "--data-dir", folder, "--json", zone=zone)[0][0]
         assert again["ok"] and again["new"] == 0, (sentence, again)
         assert read(folder, "7:voltage_a") == expected, sentence
-        assert run("verify", "--data-dir", folder, "--json")[0][-1]["ok"], sentence
+        assert run("verify", "--data-dir", os.path.relpath(folder), "--json")[0][-1]["ok"], sentence
 
 
 # A wrong line, the number it must be named with, and a word of the complaint.

@@ -88,9 +88,10 @@ static DwHistory *
 new_history (const char *dir, DwHistoryMode mode)
 {
   DwHistory *self = g_new0 (DwHistory, 1);
+  g_autofree char *whole = g_canonicalize_filename (dir, NULL);
 
   self->mode = mode;
-  self->path = g_build_filename (dir, FOLDER, FILE_NAME, NULL);
+  self->path = g_build_filename (whole, FOLDER, FILE_NAME, NULL);
   self->journal = g_byte_array_new ();
   self->free_readers = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_db_close);
   self->seen_seq = -1;
