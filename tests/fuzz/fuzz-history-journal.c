@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-history-record.h"
+
+#include "dw-fuzz.h"
+#include "fuzz-history.h"
+
+/* A row of the journal, put back as at a start: the first byte is the number of columns, the rest are records. What is refused leaves the tail as it was; what was put back
+ * can be unpacked, and its rows are in order. */
+
+#define COLUMNS_MAX 8
+
+static void
+check_unpacked (const DwHistoryTail *tail)
+{
+  g_autoptr (DwHistoryBlock) block = dw_history_tail_unpack (tail);
+
+  g_assert_nonnull (block);
+  g_assert_cmpuint (block->n_rows, <=, tail->n_rows);
+  g_assert_true (tail->n_rows == 0 || block->n_rows > 0);
+  for (guint row = 1; row < block->n_rows; row++)
+    g_assert_cmpint (block->times_ms[row - 1], <, block->times_ms[row]);
+}
+
+static void
+restore (DwHistoryTail *tail, const DwHistoryRecord *record)
+{
+  guint n_rows = tail->n_rows;
+  guint n_bytes = tail->records->len;
+
+  if (dw_history_tail_restore (tail, record))
+    g_assert_cmpuint (tail->n_rows, ==, n_rows + 1);
+  else
+    {
+      g_assert_cmpuint (tail->n_rows, ==, n_rows);
+      g_assert_cmpuint (tail->records->len, ==, n_bytes);
+    }
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  DwByteReader reader = { data, size, 1, FALSE };
+  g_autoptr (DwHistoryLayout) layout = NULL;
+  g_autoptr (DwHistoryTail) tail = NULL;
+  DwHistoryRecord record;
+
+  if (size == 0)
+    return 0;
+  layout = fuzz_history_layout_new (1 + data[0] % COLUMNS_MAX);
+  while (dw_history_record_next (&reader, &record))
+    {
+      g_assert_cmpuint (reader.position, <=, size);
+      if (record.kind == DW_RECORD_SEALED || record.first)
+        g_clear_pointer (&tail, dw_history_tail_free);
+      if (record.kind == DW_RECORD_SEALED)
+        continue;
+      if (tail == NULL)
+        tail = dw_history_tail_new (layout, record.hour, 1);
+      restore (tail, &record);
+    }
+  if (tail != NULL)
+    check_unpacked (tail);
+  return 0;
+}
