@@ -355,6 +355,37 @@ test_large (Fixture *fixture, gconstpointer data)
   kit_check_all (fixture->kit->history, fixture->kit->model);
 }
 
+/* The largest number for half a year of minutes: the sum needs more than 64 bits, too. */
+static void
+test_large_sum (void)
+{
+  const guint n = 270000;
+  const gint64 edges[] = { T, T + (gint64)n * 60000 };
+  const DwHistoryColumn column = { "c0", 0, 60000 };
+  Kit *kit = kit_new ();
+  g_autoptr (DwBuckets) buckets = NULL;
+
+  kit_set_columns (kit, 9, &column, 1);
+  for (guint day = 0; day * 1440 < n; day++)
+    {
+      g_autoptr (GPtrArray) reports = kit_reports_new ();
+
+      for (guint i = day * 1440; i < MIN ((day + 1) * 1440, n); i++)
+        {
+          DwReport *report = kit_report_new (9, T + (gint64)i * 60000, 1);
+
+          kit_report_set (report, 0, DW_HISTORY_MAX_NUMBER, 0, DW_QUALITY_GOOD);
+          g_ptr_array_add (reports, report);
+        }
+      g_assert_true (dw_history_append (kit->history, reports, 0, NULL));
+    }
+  buckets = dw_history_read_buckets (kit->history, 9, "c0", edges, 1, NULL, NULL);
+  g_assert_cmpint (buckets->buckets[0].count, ==, n);
+  g_assert_cmpfloat (buckets->buckets[0].sum, ==, (double)n * (double)DW_HISTORY_MAX_NUMBER);
+  g_assert_cmpfloat (buckets->buckets[0].mean, ==, (double)DW_HISTORY_MAX_NUMBER);
+  kit_free (kit);
+}
+
 static void
 test_empty (Fixture *fixture, gconstpointer data)
 {
@@ -463,6 +494,7 @@ main (int argc, char **argv)
   ADD ("a-late-sample-at-the-border-of-hours", test_border);
   ADD ("days-of-23-and-25-hours-and-months", test_calendars);
   ADD ("the-largest-numbers", test_large);
+  g_test_add_func ("/history-buckets/a-sum-beyond-64-bits", test_large_sum);
   ADD ("where-nothing-is-buckets-are-empty", test_empty);
   ADD ("many-channels-as-one-by-one", test_many);
   ADD ("a-cancelled-question-has-no-answer", test_cancelled);

@@ -48,8 +48,8 @@ typedef struct
   gint64 count;
   gint64 others;
   gint64 weight_ms;
-  gint64 min, max; /* of no meaning while count is 0 */
-  gint64 sum;
+  gint64 min, max;        /* of no meaning while count is 0 */
+  DwHistoryWide sum;      /* of an hour and of a day it fits 64 bits, of years it need not */
   DwHistoryWide integral; /* number × ms */
 } DwHistoryTotals;
 

@@ -73,7 +73,7 @@ static void
 add_good (Runs *runs, const DwHistoryTotals *slot)
 {
   guint at = runs->n_good++;
-  Wide rest = slot->integral - guess_integral (slot->sum, slot->weight_ms, slot->count);
+  Wide rest = slot->integral - guess_integral ((gint64)slot->sum, slot->weight_ms, slot->count);
 
   runs->weight_ms[at] = slot->weight_ms;
   runs->min[at] = slot->min;
@@ -167,7 +167,7 @@ fill_slot (DwHistoryTotals *slot, const Runs *runs, guint at, guint good)
   slot->max = (gint64)((guint64)slot->min + (guint64)runs->range[good]);
   slot->sum = (gint64)((guint64)runs->sum[good] + (guint64)guess_sum (slot->min, runs->range[good], slot->count));
   slot->integral = (Wide)((UWide)(guint64)runs->integral_high[good] << 64 | (guint64)runs->integral[good]);
-  slot->integral = (Wide)((UWide)slot->integral + (UWide)guess_integral (slot->sum, slot->weight_ms, slot->count));
+  slot->integral = (Wide)((UWide)slot->integral + (UWide)guess_integral ((gint64)slot->sum, slot->weight_ms, slot->count));
 }
 
 /* Bounds under which nothing overflows when years are added up. */
