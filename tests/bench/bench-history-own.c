@@ -77,20 +77,28 @@ append_block (DwHistory *history, const BenchBlock *block, guint per_call, DwClo
   return spent_us;
 }
 
-/* Samples a second. */
+/* Samples a second; *cpu_rate: a second of the processor, for a machine that others use, too. */
 static double
-ingest (const char *dir, const BenchHistorySpec *spec, const BenchPlan *plan, guint n_ticks, guint per_call, BenchHistoryFacts *facts)
+ingest (const char *dir, const BenchHistorySpec *spec, const BenchPlan *plan, guint n_ticks, guint per_call, BenchHistoryFacts *facts, double *cpu_rate)
 {
   g_autoptr (BenchHistoryData) data = bench_history_data_new (spec);
-  g_autoptr (DwClock) clock = dw_clock_new_system ();
+  g_autoptr (DwClock) wall = dw_clock_new_system ();
   DwHistory *history = open_or_die (dir, DW_HISTORY_WRITE);
   gint64 spent_us = 0;
+  double cpu_s = 0;
 
   set_columns (history, plan);
   for (guint tick = 0; tick < n_ticks; tick += BLOCK_TICKS)
-    spent_us += append_block (history, bench_history_data_fill (data, MIN (BLOCK_TICKS, n_ticks - tick)), per_call, clock);
+    {
+      const BenchBlock *block = bench_history_data_fill (data, MIN (BLOCK_TICKS, n_ticks - tick));
+      clock_t begin = clock ();
+
+      spent_us += append_block (history, block, per_call, wall);
+      cpu_s += (double)(clock () - begin) / CLOCKS_PER_SEC;
+    }
   bench_history_data_get_facts (data, facts);
   dw_history_close (history);
+  *cpu_rate = (double)facts->samples / MAX (cpu_s, 1e-6);
   return (double)facts->samples * G_USEC_PER_SEC / (double)MAX (spent_us, 1);
 }
 
@@ -327,12 +335,15 @@ bench_own_run (const BenchHistorySpec *spec, const BenchPlan *plan, guint n_tick
       g_autofree char *key = g_strdup_printf ("ingest_%u_per_s", BENCH_CALLS[i]);
       g_autofree char *bytes_key = g_strdup_printf ("bytes_%u_per_sample", BENCH_CALLS[i]);
       g_autofree char *dir = make_dir (plan, name);
+      g_autofree char *cpu_key = g_strdup_printf ("ingest_%u_per_cpu_s", BENCH_CALLS[i]);
       BenchHistoryFacts facts;
+      double cpu_rate;
 
       if (!(calls & 1u << i))
         continue;
-      figures->rate[i] = ingest (dir, spec, plan, n_ticks, BENCH_CALLS[i], &facts);
+      figures->rate[i] = ingest (dir, spec, plan, n_ticks, BENCH_CALLS[i], &facts, &cpu_rate);
       bench_add_number (json, key, figures->rate[i], 0);
+      bench_add_number (json, cpu_key, cpu_rate, 0);
       bench_add_number (json, bytes_key, (double)bench_measure_folder (dir) / (double)facts.samples, 4);
       if (!asked)
         {
