@@ -16,6 +16,7 @@
 
 struct _DwHistoryReader
 {
+  char *dir;
   DwHistory *history;
   DwHistoryDevices *devices;
   GArray *latest; /* DwHistoryLatest, NULL = not read yet */
@@ -32,6 +33,7 @@ dw_history_reader_open (const char *dir, DwClock *clock, GError **error)
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("The folder %s holds no history"), dir);
       return NULL;
     }
+  self->dir = g_strdup (dir);
   self->devices = dw_history_devices_load (dir, clock, error);
   self->history = self->devices != NULL ? dw_history_open (dir, DW_HISTORY_READ, NULL, error) : NULL;
   return self->history != NULL ? g_steal_pointer (&self) : NULL;
@@ -43,6 +45,7 @@ dw_history_reader_close (DwHistoryReader *self)
   if (self == NULL)
     return;
   dw_history_close (self->history);
+  g_free (self->dir);
   g_clear_pointer (&self->devices, dw_history_devices_free);
   g_clear_pointer (&self->latest, g_array_unref);
   g_free (self);
@@ -214,12 +217,14 @@ dw_history_reader_get_device_address (DwHistoryReader *self, gint64 device_id)
 
 /* --- facts --- */
 
+/* With an opening of its own: damage that it comes upon is not that of the channel asked for. */
 gboolean
 dw_history_reader_get_span (DwHistoryReader *self, gint64 *first_ms, gint64 *last_ms, GError **error)
 {
+  g_autoptr (DwHistory) history = dw_history_open (self->dir, DW_HISTORY_READ, NULL, error);
   DwHistoryStats stats;
 
-  if (!dw_history_read_stats (self->history, &stats, error))
+  if (history == NULL || !dw_history_read_stats (history, &stats, error))
     return FALSE;
   *first_ms = stats.first_ms;
   *last_ms = stats.last_ms;
