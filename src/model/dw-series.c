@@ -35,7 +35,7 @@ dw_buckets_new (const gint64 *edges_ms, guint n)
 
   self->n = n;
   self->edges_ms = g_memdup2 (edges_ms, ((gsize)n + 1) * sizeof *edges_ms);
-  self->buckets = g_new0 (DwBucket, MAX (n, 1));
+  self->buckets = g_new (DwBucket, MAX (n, 1));
   for (guint i = 0; i < n; i++)
     self->buckets[i] = (DwBucket){ .min = NAN, .max = NAN, .sum = NAN, .mean = NAN, .weighted_mean = NAN };
   return self;

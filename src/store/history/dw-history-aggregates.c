@@ -270,10 +270,24 @@ write_hours (DwHistory *self, const DwHistoryLayout *layout, gint64 hour, const 
   return put_counted (self, DW_BLOBS_HOURS, key, row, error);
 }
 
+static DwHistoryTotals *
+prepare_minutes (DwHistory *self, guint n_columns)
+{
+  gsize n = (gsize)DW_HISTORY_MINUTES * n_columns;
+
+  if (n > self->n_minutes)
+    {
+      g_free (self->minutes);
+      self->minutes = g_new (DwHistoryTotals, n);
+      self->n_minutes = n;
+    }
+  return self->minutes;
+}
+
 gboolean
 dw_history_write_aggregates (DwHistory *self, const DwHistoryBlock *block, gint64 hour, GError **error)
 {
-  g_autofree DwHistoryTotals *minutes = g_new (DwHistoryTotals, (gsize)DW_HISTORY_MINUTES * block->layout->n_columns);
+  DwHistoryTotals *minutes = prepare_minutes (self, block->layout->n_columns);
 
   dw_history_compute_minutes (block, hour, minutes);
   return write_minutes (self, block->layout, hour, minutes, error) && write_hours (self, block->layout, hour, minutes, error);

@@ -9,12 +9,11 @@
 static void
 allocate (DwHistoryBlock *self, guint capacity)
 {
-  gsize n_columns = self->layout->n_columns;
-
   self->capacity = MAX (capacity, 1);
+  self->n_cells = (gsize)self->layout->n_columns * self->capacity;
   self->times_ms = g_new (gint64, self->capacity);
-  self->numbers = g_new (gint64, n_columns * self->capacity);
-  self->qualities = g_new (guint8, n_columns * self->capacity);
+  self->numbers = g_new (gint64, self->n_cells);
+  self->qualities = g_new (guint8, self->n_cells);
 }
 
 DwHistoryBlock *
@@ -26,6 +25,20 @@ dw_history_block_new (DwHistoryLayout *layout, guint capacity)
   self->first_weights_ms = g_new0 (gint64, MAX (layout->n_columns, 1));
   allocate (self, capacity);
   return self;
+}
+
+DwHistoryBlock *
+dw_history_block_renew (DwHistoryBlock *spare, DwHistoryLayout *layout, guint capacity)
+{
+  if (spare == NULL || spare->layout != layout || capacity == 0 || capacity > spare->capacity || (gsize)layout->n_columns * capacity > spare->n_cells)
+    {
+      dw_history_block_free (spare);
+      return dw_history_block_new (layout, capacity);
+    }
+  spare->capacity = capacity;
+  spare->n_rows = 0;
+  memset (spare->first_weights_ms, 0, layout->n_columns * sizeof *spare->first_weights_ms);
+  return spare;
 }
 
 static void

@@ -14,6 +14,7 @@ typedef struct
   DwHistoryLayout *layout; /* owned */
   guint n_rows;
   guint capacity; /* rows that a column has room for */
+  gsize n_cells;  /* that numbers and qualities have room for */
   gint64 *times_ms;
   gint64 *numbers;          /* column c, row r: c * capacity + r */
   guint8 *qualities;        /* the same; DW_QUALITY_NONE = this row has none of it */
@@ -23,6 +24,8 @@ typedef struct
 /* Takes no reference from the caller. */
 DwHistoryBlock *dw_history_block_new (DwHistoryLayout *layout, guint capacity);
 void dw_history_block_free (DwHistoryBlock *self);
+/* The same as a new one, in the room of another that is not needed any more (NULL = none): memory that is given back and taken again each hour costs more than the work on it. */
+DwHistoryBlock *dw_history_block_renew (DwHistoryBlock *spare, DwHistoryLayout *layout, guint capacity);
 /* Adds an empty row; its place is returned. */
 guint dw_history_block_add_row (DwHistoryBlock *self, gint64 time_ms);
 

@@ -12,6 +12,7 @@
 // an edge cuts belongs to the bucket that holds its begin.
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "dw-history-private.h"
 #include "dw-store-error.h"
@@ -29,7 +30,6 @@ typedef struct
   guint at; /* the bucket that is being filled */
   DwHistoryTotals *totals;
   guint8 digits; /* of the totals */
-  int period_ms;
   /* The column in the layout looked at last. */
   gint64 layout_id;
   int column;
@@ -393,13 +393,11 @@ gather_hour (Gathering *self, Day *day, gint64 hour, GError **error)
 static gboolean
 day_is_open (Gathering *self, gint64 day)
 {
-  for (guint i = 0; i < self->view->tails->len; i++)
-    {
-      const DwHistoryTail *tail = self->view->tails->pdata[i];
+  GPtrArray *tails = dw_history_view_tails (self->view, self->device_id);
 
-      if (tail->device_id == self->device_id && tail->hour / DW_HISTORY_DAY_HOURS == day)
-        return TRUE;
-    }
+  for (guint i = 0; i < tails->len; i++)
+    if (((const DwHistoryTail *)tails->pdata[i])->hour / DW_HISTORY_DAY_HOURS == day)
+      return TRUE;
   return FALSE;
 }
 
@@ -448,28 +446,63 @@ answer (const Gathering *self)
 {
   DwBuckets *buckets = dw_buckets_new (self->edges_ms, self->n);
 
-  buckets->period_ms = self->period_ms;
+  buckets->period_ms = find_period (self->view, self->device_id, self->name);
   for (guint i = 0; i < self->n; i++)
     dw_history_totals_to_bucket (&self->totals[i], self->digits, &buckets->buckets[i]);
   return buckets;
 }
 
+/* Room that is kept for the next channel: several are often asked for over the same edges. */
+static DwHistoryTotals *
+prepare_totals (DwHistoryView *view, guint n)
+{
+  if (n > view->n_totals)
+    {
+      g_free (view->totals);
+      view->totals = g_new (DwHistoryTotals, n);
+      view->n_totals = n;
+    }
+  memset (view->totals, 0, n * sizeof *view->totals);
+  return view->totals;
+}
+
+static gboolean
+gather (Gathering *self, GError **error)
+{
+  gint64 first_hour, last_hour, first_day, last_day;
+
+  self->totals = prepare_totals (self->view, self->n);
+  self->layout_id = -1;
+  if (!dw_history_view_extent (self->view, self->device_id, &first_hour, &last_hour))
+    return TRUE;
+  first_day = MAX (MAX (self->edges_ms[0], 0) / DW_HISTORY_DAY_MS, first_hour / DW_HISTORY_DAY_HOURS);
+  last_day = MIN ((self->edges_ms[self->n] - 1) / DW_HISTORY_DAY_MS, last_hour / DW_HISTORY_DAY_HOURS);
+  for (gint64 day = first_day; day <= last_day; day++)
+    if (dw_history_view_cancelled (self->view, error) || !gather_day (self, day, error))
+      return FALSE;
+  return TRUE;
+}
+
 DwBuckets *
 dw_history_view_gather (DwHistoryView *view, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GError **error)
 {
-  g_autofree DwHistoryTotals *totals = g_new0 (DwHistoryTotals, MAX (n, 1));
-  Gathering self = { .view = view, .device_id = device_id, .name = name, .edges_ms = edges_ms, .n = n, .totals = totals, .layout_id = -1, .column = -1 };
-  gint64 first_hour, last_hour, first_day, last_day;
+  Gathering self = { .view = view, .device_id = device_id, .name = name, .edges_ms = edges_ms, .n = n };
 
-  self.period_ms = find_period (view, device_id, name);
-  if (!dw_history_view_extent (view, device_id, &first_hour, &last_hour))
-    return answer (&self);
-  first_day = MAX (MAX (edges_ms[0], 0) / DW_HISTORY_DAY_MS, first_hour / DW_HISTORY_DAY_HOURS);
-  last_day = MIN ((edges_ms[n] - 1) / DW_HISTORY_DAY_MS, last_hour / DW_HISTORY_DAY_HOURS);
-  for (gint64 day = first_day; day <= last_day; day++)
-    if (dw_history_view_cancelled (view, error) || !gather_day (&self, day, error))
-      return NULL;
-  return answer (&self);
+  return gather (&self, error) ? answer (&self) : NULL;
+}
+
+static gboolean
+gather_means (DwHistoryView *view, const DwHistoryChannel *channel, const gint64 *edges_ms, guint n, double *means, GError **error)
+{
+  Gathering self = { .view = view, .device_id = channel->device_id, .name = channel->name, .edges_ms = edges_ms, .n = n };
+  double divisor;
+
+  if (!gather (&self, error))
+    return FALSE;
+  divisor = dw_history_digits_divisor (self.digits);
+  for (guint i = 0; i < n; i++)
+    means[i] = self.totals[i].count > 0 ? (double)self.totals[i].sum / (divisor * (double)self.totals[i].count) : NAN;
+  return TRUE;
 }
 
 static gboolean
@@ -481,18 +514,25 @@ edges_ascend (const gint64 *edges_ms, guint n)
   return n > 0;
 }
 
+static gboolean
+begin_many (DwHistoryView *view, DwHistory *self, const DwHistoryChannel *channels, guint n_channels, GCancellable *cancellable, GError **error)
+{
+  g_autofree gint64 *device_ids = g_new (gint64, MAX (n_channels, 1));
+
+  for (guint i = 0; i < n_channels; i++)
+    device_ids[i] = channels[i].device_id;
+  return dw_history_view_begin (view, self, device_ids, n_channels, cancellable, error);
+}
+
 GPtrArray *
 dw_history_read_many (DwHistory *self, const DwHistoryChannel *channels, guint n_channels, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_buckets_free);
-  g_autofree gint64 *device_ids = g_new (gint64, MAX (n_channels, 1));
   DwHistoryView view;
 
   g_return_val_if_fail (edges_ascend (edges_ms, n) && n_channels > 0, NULL);
 
-  for (guint i = 0; i < n_channels; i++)
-    device_ids[i] = channels[i].device_id;
-  if (!dw_history_view_begin (&view, self, device_ids, n_channels, cancellable, error))
+  if (!begin_many (&view, self, channels, n_channels, cancellable, error))
     return NULL;
   for (guint i = 0; i < n_channels; i++)
     {
@@ -504,6 +544,24 @@ dw_history_read_many (DwHistory *self, const DwHistoryChannel *channels, guint n
     }
   dw_history_view_end (&view);
   return answers->len == n_channels ? g_steal_pointer (&answers) : NULL;
+}
+
+double *
+dw_history_read_means (DwHistory *self, const DwHistoryChannel *channels, guint n_channels, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error)
+{
+  g_autofree double *means = NULL;
+  gboolean ok = TRUE;
+  DwHistoryView view;
+
+  g_return_val_if_fail (edges_ascend (edges_ms, n) && n_channels > 0, NULL);
+
+  if (!begin_many (&view, self, channels, n_channels, cancellable, error))
+    return NULL;
+  means = g_new (double, (gsize)n_channels *n);
+  for (guint i = 0; i < n_channels && ok; i++)
+    ok = gather_means (&view, &channels[i], edges_ms, n, means + (gsize)i * n, error);
+  dw_history_view_end (&view);
+  return ok ? g_steal_pointer (&means) : NULL;
 }
 
 DwBuckets *

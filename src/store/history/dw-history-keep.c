@@ -125,7 +125,7 @@ add_open (const DwHistoryView *view, DwHistoryStats *stats)
   for (guint i = 0; i < view->tails->len; i++)
     {
       const DwHistoryTail *tail = view->tails->pdata[i];
-      g_autoptr (DwHistoryBlock) block = dw_history_tail_unpack (tail);
+      g_autoptr (DwHistoryBlock) block = dw_history_tail_unpack (tail, NULL);
       gint64 n = 0;
 
       for (guint column = 0; column < block->layout->n_columns; column++)

@@ -46,7 +46,10 @@ struct _DwHistory
   GMutex write_lock;
   DwStoreLock *lock; /* of the folder: one writing program */
   DwDb *write_db;
-  GByteArray *journal; /* row that is being made */
+  GByteArray *journal;      /* row that is being made */
+  DwHistoryBlock *spare;    /* room that the last sealed hour took; NULL = none */
+  DwHistoryTotals *minutes; /* the same for its aggregates */
+  gsize n_minutes;
   gint64 next_seq;
 
   GMutex model_lock;
@@ -96,8 +99,12 @@ typedef struct
   DwDb *db;
   GCancellable *cancellable; /* borrowed */
   GPtrArray *tails;          /* DwHistoryTail copies of the devices asked for */
-  DwHistoryRun run;          /* room to decode into */
-  DwHistoryLayout *layout;   /* the last one looked up; owned */
+  GPtrArray *mine;           /* those of the device looked at last; borrowed */
+  gint64 mine_id;
+  DwHistoryRun run;        /* room to decode into */
+  DwHistoryTotals *totals; /* room to gather in; owned */
+  guint n_totals;
+  DwHistoryLayout *layout; /* the last one looked up; owned */
 } DwHistoryView;
 
 /* devices: whose open hours are wanted, n 0 = all. */
@@ -112,6 +119,8 @@ gboolean dw_history_view_extent (DwHistoryView *self, gint64 device_id, gint64 *
 gboolean dw_history_view_read_hour (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, gboolean *missing, GError **error);
 /* All columns, joined; NULL without error when there is nothing. */
 DwHistoryBlock *dw_history_view_read_block (DwHistoryView *self, gint64 device_id, gint64 hour, GError **error);
+/* The copies of one device's tails; borrowed until the next device is asked for. */
+GPtrArray *dw_history_view_tails (DwHistoryView *self, gint64 device_id);
 /* There is an open tail: aggregates on disk do not tell all of that hour. */
 gboolean dw_history_view_is_open (DwHistoryView *self, gint64 device_id, gint64 hour);
 /* dw-history-buckets.c: one channel in buckets. */

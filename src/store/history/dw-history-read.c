@@ -16,11 +16,11 @@ typedef struct
 } Growing;
 
 static void
-grow_init (Growing *self)
+grow_init (Growing *self, guint n)
 {
-  self->times_ms = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->values = g_array_new (FALSE, FALSE, sizeof (double));
-  self->qualities = g_array_new (FALSE, FALSE, sizeof (guint8));
+  self->times_ms = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+  self->values = g_array_sized_new (FALSE, FALSE, sizeof (double), n);
+  self->qualities = g_array_sized_new (FALSE, FALSE, sizeof (guint8), n);
 }
 
 static void
@@ -89,6 +89,17 @@ find_period (DwHistory *self, gint64 device_id, const char *name)
   return period_ms;
 }
 
+/* Room for what a span of a day or two may hold; more grows as it comes. */
+static guint
+guess_samples (int period_ms, gint64 from_ms, gint64 to_ms)
+{
+  const guint most = 65536;
+
+  if (period_ms <= 0 || to_ms <= from_ms || (to_ms - from_ms) / period_ms >= most)
+    return 1024;
+  return (guint)((to_ms - from_ms) / period_ms) + 16;
+}
+
 static gboolean
 read_hours (DwHistoryView *view, gint64 device_id, const char *name, gint64 from_ms, gint64 to_ms, Growing *growing, GError **error)
 {
@@ -114,7 +125,7 @@ dw_history_read_samples (DwHistory *self, gint64 device_id, const char *name, gi
   DwSamples *samples = NULL;
   DwHistoryView view;
 
-  grow_init (&growing);
+  grow_init (&growing, guess_samples (find_period (self, device_id, name), from_ms, to_ms));
   if (!dw_history_view_begin (&view, self, &device_id, 1, cancellable, error))
     return NULL;
   if (read_hours (&view, device_id, name, from_ms, to_ms, &growing, error))

@@ -216,9 +216,9 @@ put_row (DwHistoryBlock *block, guint at, const Row *row, const gint64 *numbers)
 }
 
 DwHistoryBlock *
-dw_history_tail_unpack (const DwHistoryTail *self)
+dw_history_tail_unpack (const DwHistoryTail *self, DwHistoryBlock *spare)
 {
-  DwHistoryBlock *block = dw_history_block_new (self->layout, self->n_rows);
+  DwHistoryBlock *block = dw_history_block_renew (spare, self->layout, self->n_rows);
   DwByteReader reader = { self->records->data, self->records->len, 0, FALSE };
   gint64 last_ms = self->hour * DW_HISTORY_HOUR_MS;
   gint64 numbers[DW_HISTORY_MAX_COLUMNS] = { 0 };
@@ -236,6 +236,105 @@ dw_history_tail_unpack (const DwHistoryTail *self)
     }
   dw_history_block_settle (block);
   return block;
+}
+
+/* Each varint ends with a byte below 0x80: eight bytes are looked at in one step. */
+static inline void
+skip_varints (DwByteReader *reader, guint n)
+{
+  const guint64 tops = G_GUINT64_CONSTANT (0x8080808080808080);
+  guint64 word;
+
+  while (n > 0 && reader->position + 8 <= reader->length)
+    {
+      guint ends;
+
+      memcpy (&word, reader->data + reader->position, 8);
+      ends = (guint)__builtin_popcountll (~word & tops);
+      if (ends > n)
+        break;
+      if (ends == n)
+        {
+          /* Up to behind the last end, which need not be the last byte. */
+          reader->position += 8 - (guint)__builtin_clzll (~word & tops) / 8;
+          return;
+        }
+      reader->position += 8;
+      n -= ends;
+    }
+  while (n > 0 && !reader->bad)
+    {
+      n -= reader->position < reader->length && reader->data[reader->position] < 0x80;
+      dw_byte_get (reader);
+    }
+}
+
+/* How many numbers stand before the column's, and whether it has one. */
+static guint
+count_numbers_before (const Row *row, guint column, gboolean *has_number)
+{
+  guint n = 0;
+
+  if (row->all_good)
+    {
+      *has_number = TRUE;
+      return column;
+    }
+  for (guint i = 0; i < column; i++)
+    n += dw_history_quality_has_number (row->qualities[i]);
+  *has_number = dw_history_quality_has_number (row->qualities[column]);
+  return n;
+}
+
+static gboolean
+read_column_of_body (DwByteReader *body, guint n_columns, guint column, gint64 last_ms, Row *row, gint64 *number)
+{
+  gboolean has_number;
+  guint8 form;
+  guint n;
+
+  row->time_ms = add_difference (last_ms, body);
+  form = dw_byte_get (body);
+  row->all_good = form == FORM_ALL_GOOD;
+  if (!row->all_good)
+    read_qualities (body, row->qualities, n_columns);
+  n = count_numbers_before (row, column, &has_number);
+  if (!has_number)
+    return !body->bad;
+  skip_varints (body, n);
+  *number = add_difference (*number, body);
+  return !body->bad;
+}
+
+gboolean
+dw_history_tail_take_column (const DwHistoryTail *self, guint column, DwHistoryRun *run)
+{
+  DwByteReader reader = { self->records->data, self->records->len, 0, FALSE };
+  gint64 last_ms = self->hour * DW_HISTORY_HOUR_MS, number = 0;
+  gboolean first = TRUE;
+  Row row;
+
+  dw_history_run_reserve (run, self->n_rows);
+  for (run->n = 0; reader.position < reader.length;)
+    {
+      DwByteReader body = dw_bytes_take (&reader, dw_varint_get (&reader));
+      guint8 quality;
+
+      if (!read_column_of_body (&body, self->layout->n_columns, column, last_ms, &row, &number) || (row.time_ms <= last_ms && !first))
+        return FALSE;
+      first = FALSE;
+      last_ms = row.time_ms;
+      quality = row.all_good ? DW_QUALITY_GOOD : row.qualities[column];
+      if (quality == DW_QUALITY_NONE)
+        continue;
+      run->times_ms[run->n] = row.time_ms;
+      run->numbers[run->n] = dw_history_quality_has_number (quality) ? number : 0;
+      run->qualities[run->n++] = quality;
+    }
+  run->digits = self->layout->columns[column].digits;
+  run->cap_ms = dw_history_column_cap_ms (&self->layout->columns[column]);
+  run->first_weight_ms = 0;
+  return TRUE;
 }
 
 gboolean

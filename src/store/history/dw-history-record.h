@@ -5,6 +5,7 @@
 
 #include "dw-history-bits.h"
 #include "dw-history-block.h"
+#include "dw-history-run.h"
 
 G_BEGIN_DECLS
 
@@ -30,8 +31,11 @@ void dw_history_tail_free (DwHistoryTail *self);
 
 /* Adds a report here and to the journal. n_values may be less than the layout's columns. same: the device's row before went to this tail, too. */
 void dw_history_tail_add (DwHistoryTail *self, const DwReport *report, gboolean same, GByteArray *journal);
-/* The rows, settled. Never fails: the bytes are its own. */
-DwHistoryBlock *dw_history_tail_unpack (const DwHistoryTail *self);
+/* The rows, settled. Never fails: the bytes are its own. spare: taken over, see dw_history_block_renew. */
+DwHistoryBlock *dw_history_tail_unpack (const DwHistoryTail *self, DwHistoryBlock *spare);
+
+/* One column of the rows without unpacking the others. FALSE: the rows are not in order, unpack them. */
+gboolean dw_history_tail_take_column (const DwHistoryTail *self, guint column, DwHistoryRun *run);
 
 /* --- the journal's side --- */
 typedef enum {

@@ -127,6 +127,14 @@ dw_history_totals_scale (DwHistoryTotals *self, gint64 factor)
   self->integral *= factor;
 }
 
+static inline double
+to_double (DwHistoryWide number)
+{
+  gint64 narrow = (gint64)number;
+
+  return narrow == number ? (double)narrow : (double)number;
+}
+
 void
 dw_history_totals_to_bucket (const DwHistoryTotals *self, guint8 digits, DwBucket *bucket)
 {
@@ -137,8 +145,8 @@ dw_history_totals_to_bucket (const DwHistoryTotals *self, guint8 digits, DwBucke
     return;
   bucket->min = (double)self->min / divisor;
   bucket->max = (double)self->max / divisor;
-  bucket->sum = (double)self->sum / divisor;
-  bucket->mean = (double)self->sum / divisor / (double)self->count;
+  bucket->sum = to_double (self->sum) / divisor;
+  bucket->mean = to_double (self->sum) / (divisor * (double)self->count);
   if (self->weight_ms > 0)
-    bucket->weighted_mean = (double)self->integral / divisor / (double)self->weight_ms;
+    bucket->weighted_mean = to_double (self->integral) / (divisor * (double)self->weight_ms);
 }

@@ -290,7 +290,7 @@ fold_late (DwHistory *self, const DwHistoryEntry *entry, gint64 hour, GError **e
 gboolean
 dw_history_seal_tail (DwHistory *self, DwHistoryEntry *entry, DwHistoryTail *tail, GError **error)
 {
-  g_autoptr (DwHistoryBlock) block = dw_history_tail_unpack (tail);
+  g_autoptr (DwHistoryBlock) block = dw_history_tail_unpack (tail, g_steal_pointer (&self->spare));
   g_autoptr (GError) problem = NULL;
   g_autoptr (DwHistoryBlock) before = dw_history_load_hour (self, tail->device_id, tail->hour, TRUE, &problem);
   gboolean is_late = tail->hour < entry->row.last_hour;
@@ -314,5 +314,8 @@ dw_history_seal_tail (DwHistory *self, DwHistoryEntry *entry, DwHistoryTail *tai
   dw_history_record_put_sealed (self->journal, tail->device_id, tail->hour);
   if (!update_device (self, entry, tail->hour, error))
     return FALSE;
-  return !is_late || (fold_late (self, entry, tail->hour, error) && refresh_behind (self, entry, block->layout, tail->hour, error));
+  if (is_late && (!fold_late (self, entry, tail->hour, error) || !refresh_behind (self, entry, block->layout, tail->hour, error)))
+    return FALSE;
+  self->spare = g_steal_pointer (&block);
+  return TRUE;
 }

@@ -88,7 +88,7 @@ copy_tails (DwHistoryView *self, const gint64 *device_ids, guint n)
   for (guint i = 0; i < n; i++)
     {
       entry = dw_history_find_entry (self->history, device_ids[i]);
-      if (entry != NULL)
+      if (entry != NULL && (i == 0 || device_ids[i] != device_ids[i - 1]))
         copy_tails_of (self, entry);
     }
   if (n > 0)
@@ -142,6 +142,7 @@ dw_history_view_begin (DwHistoryView *self, DwHistory *history, const gint64 *de
   if (self->db == NULL)
     return FALSE;
   self->tails = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_history_tail_free);
+  self->mine = g_ptr_array_new ();
   g_mutex_lock (&history->model_lock);
   ok = fix_moment (self, device_ids, n, error);
   g_mutex_unlock (&history->model_lock);
@@ -158,8 +159,10 @@ dw_history_view_end (DwHistoryView *self)
   dw_table_history_release (self->db);
   dw_db_rollback (self->db);
   give_reader (self->history, g_steal_pointer (&self->db));
+  g_clear_pointer (&self->mine, g_ptr_array_unref);
   g_clear_pointer (&self->tails, g_ptr_array_unref);
   g_clear_pointer (&self->layout, dw_history_layout_unref);
+  g_clear_pointer (&self->totals, g_free);
   dw_history_run_clear (&self->run);
 }
 
@@ -190,16 +193,27 @@ dw_history_view_layout (DwHistoryView *self, gint64 layout_id, GError **error)
 
 /* --- one hour --- */
 
+GPtrArray *
+dw_history_view_tails (DwHistoryView *self, gint64 device_id)
+{
+  if (self->mine_id == device_id)
+    return self->mine;
+  g_ptr_array_set_size (self->mine, 0);
+  self->mine_id = device_id;
+  for (guint i = 0; i < self->tails->len; i++)
+    if (((DwHistoryTail *)self->tails->pdata[i])->device_id == device_id)
+      g_ptr_array_add (self->mine, self->tails->pdata[i]);
+  return self->mine;
+}
+
 static DwHistoryTail *
 find_tail (DwHistoryView *self, gint64 device_id, gint64 hour)
 {
-  for (guint i = 0; i < self->tails->len; i++)
-    {
-      DwHistoryTail *tail = self->tails->pdata[i];
+  GPtrArray *tails = dw_history_view_tails (self, device_id);
 
-      if (tail->device_id == device_id && tail->hour == hour)
-        return tail;
-    }
+  for (guint i = 0; i < tails->len; i++)
+    if (((DwHistoryTail *)tails->pdata[i])->hour == hour)
+      return tails->pdata[i];
   return NULL;
 }
 
@@ -213,6 +227,7 @@ gboolean
 dw_history_view_extent (DwHistoryView *self, gint64 device_id, gint64 *first_hour, gint64 *last_hour)
 {
   DwHistoryEntry *entry;
+  GPtrArray *tails;
 
   *first_hour = *last_hour = -1;
   g_mutex_lock (&self->history->model_lock);
@@ -223,12 +238,11 @@ dw_history_view_extent (DwHistoryView *self, gint64 device_id, gint64 *first_hou
       *last_hour = entry->row.last_hour;
     }
   g_mutex_unlock (&self->history->model_lock);
-  for (guint i = 0; i < self->tails->len; i++)
+  tails = dw_history_view_tails (self, device_id);
+  for (guint i = 0; i < tails->len; i++)
     {
-      const DwHistoryTail *tail = self->tails->pdata[i];
+      const DwHistoryTail *tail = tails->pdata[i];
 
-      if (tail->device_id != device_id)
-        continue;
       *first_hour = *first_hour < 0 ? tail->hour : MIN (*first_hour, tail->hour);
       *last_hour = MAX (*last_hour, tail->hour);
     }
@@ -357,37 +371,72 @@ dw_history_view_read_block (DwHistoryView *self, gint64 device_id, gint64 hour, 
     }
   if (tail == NULL)
     return g_steal_pointer (&sealed);
-  open = dw_history_tail_unpack (tail);
+  open = dw_history_tail_unpack (tail, NULL);
   return sealed != NULL ? dw_history_block_join (sealed, open) : g_steal_pointer (&open);
 }
 
+/* The usual open hour has no chunk yet and its rows came in order: the column is read straight from the records. *done FALSE: that was not so. */
 static gboolean
-read_open (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, GError **error)
+read_tail_column (DwHistoryView *self, const DwHistoryTail *tail, guint column, gboolean *done, GError **error)
+{
+  const guint8 *bytes;
+  gsize length;
+
+  *done = FALSE;
+  if (!get_chunk (self, tail->device_id, tail->hour, &bytes, &length, error))
+    return FALSE;
+  *done = length == 0 && dw_history_tail_take_column (tail, column, &self->run);
+  return TRUE;
+}
+
+static gboolean
+read_joined_column (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, GError **error)
 {
   g_autoptr (DwHistoryBlock) block = dw_history_view_read_block (self, device_id, hour, error);
-  gint64 previous_ms, weight_ms;
   int column;
 
   self->run.n = 0;
   if (block == NULL)
     return FALSE;
   column = dw_history_layout_find (block->layout, name);
-  if (column < 0)
-    return TRUE;
-  if (!find_previous (self, device_id, name, hour, dw_history_column_cap_ms (&block->layout->columns[column]), &previous_ms, error))
+  if (column >= 0)
+    dw_history_run_take (&self->run, block, (guint)column);
+  return TRUE;
+}
+
+static void
+set_first_weight (DwHistoryRun *run, gint64 previous_ms)
+{
+  gint64 weight_ms = run->n > 0 && previous_ms > 0 ? run->times_ms[0] - previous_ms : 0;
+
+  run->first_weight_ms = weight_ms > 0 && weight_ms < run->cap_ms ? weight_ms : 0;
+}
+
+static gboolean
+read_open (DwHistoryView *self, const DwHistoryTail *tail, const char *name, GError **error)
+{
+  int column = dw_history_layout_find (tail->layout, name);
+  gint64 previous_ms = 0;
+  gboolean done = FALSE;
+
+  if (column >= 0 && !find_previous (self, tail->device_id, name, tail->hour, dw_history_column_cap_ms (&tail->layout->columns[column]), &previous_ms, error))
     return FALSE;
-  dw_history_run_take (&self->run, block, (guint)column);
-  weight_ms = self->run.n > 0 && previous_ms > 0 ? self->run.times_ms[0] - previous_ms : 0;
-  self->run.first_weight_ms = weight_ms > 0 && weight_ms < self->run.cap_ms ? weight_ms : 0;
+  if (column >= 0 && !read_tail_column (self, tail, (guint)column, &done, error))
+    return FALSE;
+  if (!done && !read_joined_column (self, tail->device_id, name, tail->hour, error))
+    return FALSE;
+  set_first_weight (&self->run, previous_ms);
   return TRUE;
 }
 
 gboolean
 dw_history_view_read_hour (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, gboolean *missing, GError **error)
 {
+  const DwHistoryTail *tail = find_tail (self, device_id, hour);
+
   if (missing != NULL)
     *missing = FALSE;
-  if (dw_history_view_is_open (self, device_id, hour))
-    return read_open (self, device_id, name, hour, error);
+  if (tail != NULL)
+    return read_open (self, tail, name, error);
   return read_sealed (self, device_id, name, hour, missing, error);
 }

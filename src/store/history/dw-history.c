@@ -139,6 +139,8 @@ dw_history_close (DwHistory *self)
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_pointer (&self->layouts, g_hash_table_unref);
   g_byte_array_unref (self->journal);
+  dw_history_block_free (self->spare);
+  g_free (self->minutes);
   g_mutex_clear (&self->write_lock);
   g_mutex_clear (&self->model_lock);
   g_mutex_clear (&self->pool_lock);

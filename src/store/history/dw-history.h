@@ -70,6 +70,8 @@ typedef struct
   const char *name;
 } DwHistoryChannel;
 GPtrArray *dw_history_read_many (DwHistory *self, const DwHistoryChannel *channels, guint n_channels, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error);
+/* Only the means, channel after channel, n of each; NaN where there is no good sample. For aligned tables of many channels; free with g_free. */
+double *dw_history_read_means (DwHistory *self, const DwHistoryChannel *channels, guint n_channels, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error);
 /* The newest sample of every column of every device; array of DwHistoryLatest. */
 typedef struct
 {
