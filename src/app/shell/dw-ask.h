@@ -22,4 +22,18 @@ typedef void (*DwAskFunc) (const char *text, gpointer data);
 /* anywhere: a widget of the window that asks. data is freed with destroy when the question is gone. */
 void dw_ask (GtkWidget *anywhere, const DwQuestion *question, DwAskFunc func, gpointer data, GDestroyNotify destroy);
 
+/* Where a file is to be written. */
+typedef struct
+{
+  const char *heading;
+  const char *verb;
+  const char *name;   /* suggested, with its ending */
+  const char *kind;   /* "CSV tables": what the dialog lists */
+  const char *ending; /* "csv": added to a name that a person typed without it */
+} DwPathQuestion;
+
+typedef void (*DwAskPathFunc) (const char *path, gpointer data);
+/* The file dialog of the platform; it asks before it replaces a file. Not called when the person cancels. data is freed with destroy when the question is gone. */
+void dw_ask_path (GtkWidget *anywhere, const DwPathQuestion *question, DwAskPathFunc func, gpointer data, GDestroyNotify destroy);
+
 G_END_DECLS
