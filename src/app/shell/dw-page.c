@@ -3,12 +3,13 @@
 
 #include "dw-page.h"
 
-/* The base of all pages: a bin with the station and the scope. */
+/* The base of all pages: a bin with the station, the scope and the span. */
 
 typedef struct
 {
   DwStation *station; /* owned */
   DwScope *scope;     /* owned */
+  DwSpan *span;       /* owned */
   GtkWidget *child;   /* owned: the template of a subclass may drop it first */
 } DwPagePrivate;
 
@@ -18,6 +19,7 @@ enum {
   PROP_0,
   PROP_STATION,
   PROP_SCOPE,
+  PROP_SPAN,
   PROP_CHILD,
   N_PROPS,
 };
@@ -70,6 +72,9 @@ dw_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_SCOPE:
       g_value_set_object (value, priv->scope);
       break;
+    case PROP_SPAN:
+      g_value_set_object (value, priv->span);
+      break;
     case PROP_CHILD:
       g_value_set_object (value, priv->child);
       break;
@@ -91,6 +96,9 @@ dw_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
     case PROP_SCOPE:
       priv->scope = g_value_dup_object (value);
       break;
+    case PROP_SPAN:
+      priv->span = g_value_dup_object (value);
+      break;
     case PROP_CHILD:
       dw_page_set_child (DW_PAGE (object), g_value_get_object (value));
       break;
@@ -105,6 +113,7 @@ dw_page_dispose (GObject *object)
   DwPagePrivate *priv = get_private (DW_PAGE (object));
 
   remove_child (DW_PAGE (object));
+  g_clear_object (&priv->span);
   g_clear_object (&priv->scope);
   g_clear_object (&priv->station);
   G_OBJECT_CLASS (dw_page_parent_class)->dispose (object);
@@ -125,6 +134,7 @@ dw_page_class_init (DwPageClass *klass)
 
   properties[PROP_STATION] = g_param_spec_object ("station", NULL, NULL, DW_TYPE_STATION, construct);
   properties[PROP_SCOPE] = g_param_spec_object ("scope", NULL, NULL, DW_TYPE_SCOPE, construct);
+  properties[PROP_SPAN] = g_param_spec_object ("span", NULL, NULL, DW_TYPE_SPAN, construct);
   properties[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_BADGE_CHANGED] = g_signal_new ("badge-changed", DW_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -151,6 +161,12 @@ DwScope *
 dw_page_get_scope (DwPage *self)
 {
   return get_private (self)->scope;
+}
+
+DwSpan *
+dw_page_get_span (DwPage *self)
+{
+  return get_private (self)->span;
 }
 
 GtkWidget *
@@ -193,6 +209,13 @@ dw_page_show_alarm (DwPage *self, const char *alarm_id)
 {
   if (DW_PAGE_GET_CLASS (self)->show_alarm != NULL)
     DW_PAGE_GET_CLASS (self)->show_alarm (self, alarm_id);
+}
+
+void
+dw_page_show_trend (DwPage *self, const char *target)
+{
+  if (DW_PAGE_GET_CLASS (self)->show_trend != NULL)
+    DW_PAGE_GET_CLASS (self)->show_trend (self, target);
 }
 
 void

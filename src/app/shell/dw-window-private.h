@@ -33,6 +33,7 @@ struct _DwWindow
 
   DwStation *station; /* owned */
   DwScope *scope;     /* owned */
+  DwSpan *span;       /* owned */
   DwTrail *trail;     /* owned */
   gboolean on_trail;  /* going back or forward: no new stop */
 };

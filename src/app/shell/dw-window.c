@@ -73,7 +73,7 @@ add_pages (DwWindow *self)
 
   for (guint i = 0; i < n_pages; i++)
     {
-      DwPage *page = g_object_new (entries[i].get_type (), "station", self->station, "scope", self->scope, NULL);
+      DwPage *page = g_object_new (entries[i].get_type (), "station", self->station, "scope", self->scope, "span", self->span, NULL);
 
       gtk_stack_add_titled (self->stack, GTK_WIDGET (page), entries[i].id, _ (entries[i].title));
       dw_rail_add (self->rail, &entries[i], page);
@@ -130,6 +130,7 @@ dw_window_new (GtkApplication *application, DwStation *station, DwSound *sound)
 
   self->station = g_object_ref (station);
   self->scope = dw_scope_new (dw_station_get_tree (station));
+  self->span = dw_span_new (dw_clock_wall_ms (dw_station_get_clock (station)), NULL);
   dw_window_install_actions (self);
   dw_alarm_actions_install (GTK_WIDGET (self), station);
   fill_header (self, sound);
@@ -151,6 +152,7 @@ dw_window_dispose (GObject *object)
   DwWindow *self = DW_WINDOW (object);
 
   g_clear_pointer (&self->trail, dw_trail_free);
+  g_clear_object (&self->span);
   g_clear_object (&self->scope);
   g_clear_object (&self->station);
   gtk_widget_dispose_template (GTK_WIDGET (self), DW_TYPE_WINDOW);
