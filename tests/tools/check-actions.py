@@ -7,7 +7,7 @@ import sys
 
 root = sys.argv[1]
 # The group that a table of entries is inserted as, by file.
-GROUPS = {"dw-application-actions.c": "app", "dw-window-actions.c": "win", "dw-live-page.c": "win", "dw-alarm-actions.c": "alarm", "dw-alarm-page-actions.c": "hazards"}
+GROUPS = {"dw-application-actions.c": "app", "dw-window-actions.c": "win", "dw-live-page.c": "win", "dw-alarm-actions.c": "alarm", "dw-alarm-page-actions.c": "hazards", "dw-trend-actions.c": "trend"}
 known, problems = set(), []
 for path in glob.glob(os.path.join(root, "src/app/**/*.c"), recursive=True):
     text, name = open(path, encoding="utf-8").read(), os.path.basename(path)

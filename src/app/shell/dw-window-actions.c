@@ -103,6 +103,20 @@ show_alarm_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer da
   dw_page_show_alarm (page, g_variant_get_string (parameter, NULL));
 }
 
+/* target: "DEVICE_ID", "DEVICE_ID:CHANNEL", either with "@TIME_MS". */
+static void
+show_trend_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DwWindow *self = data;
+  DwPage *page = dw_window_find_page (self, "trend");
+
+  if (page == NULL)
+    return;
+  dw_page_show_trend (page, g_variant_get_string (parameter, NULL));
+  dw_window_show_page (self, "trend");
+  dw_page_grab_start_focus (page);
+}
+
 /* Pressing the counter that is pressed already shows all priorities again. */
 static void
 show_priority_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -284,6 +298,7 @@ static const GActionEntry entries[] = {
   { .name = "show-place", .activate = show_place_activated_cb, .parameter_type = "s" },
   { .name = "show-device", .activate = show_device_activated_cb, .parameter_type = "s" },
   { .name = "show-alarm", .activate = show_alarm_activated_cb, .parameter_type = "s" },
+  { .name = "show-trend", .activate = show_trend_activated_cb, .parameter_type = "s" },
   { .name = "show-priority", .activate = show_priority_activated_cb, .parameter_type = "i", .state = "0" },
   { .name = "silence", .activate = silence_activated_cb },
   { .name = "acknowledge-foremost", .activate = acknowledge_activated_cb },
