@@ -14,7 +14,7 @@ from gui import check, part
 CLASS_NAME = re.compile(r"^(Gtk|Adw|Dw|Gdk|Pango)[A-Z]\w+$")
 # Lists and their lines are read by what they contain; GTK 4.8 has no way to name some of them. The rest must have a name of its own.
 CONTAINERS = ("list", "list item", "table", "table row", "table cell", "tree table", "tree", "scroll pane", "panel", "filler", "frame")
-KEYS = {"live": "alt+2", "hazards": "alt+3", "setup": "alt+9"}
+KEYS = {"live": "alt+2", "hazards": "alt+3", "trend": "alt+5", "setup": "alt+9"}
 
 
 def is_inside_library(thing):

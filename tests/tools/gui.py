@@ -33,7 +33,7 @@ SAME_ROLE = {"push button": "button", "toggle button": "button", "entry": "text"
 LEAVES = ("label", "image", "scroll bar", "check box")
 DEADLINE_S = 15.0
 # Pages by id and by the accessible name of their pane.
-PAGES = {"live": "Live", "hazards": "Hazards", "setup": "Settings"}
+PAGES = {"live": "Live", "hazards": "Hazards", "trend": "Trend", "setup": "Settings"}
 
 Atspi = GLib = Gio = None
 

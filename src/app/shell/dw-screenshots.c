@@ -240,6 +240,43 @@ prepare_kept (DwWindow *window)
   activate_on (GTK_WIDGET (dw_window_find_page (window, "setup")), "setup.show", "history");
 }
 
+static void
+show_trend (DwWindow *window, const char *quantity, const char *span, const char *mode, const char *view)
+{
+  GtkWidget *page = GTK_WIDGET (dw_window_find_page (window, "trend"));
+
+  prepare_everything (window);
+  activate_on (page, "trend.now", NULL);
+  activate_on (page, "trend.quantity", quantity);
+  activate_on (page, "trend.span", span);
+  activate_on (page, "trend.mode", mode);
+  activate_on (page, "trend.view", view);
+}
+
+static void
+prepare_trend (DwWindow *window)
+{
+  show_trend (window, "residual-current", "day", "same", "curve");
+}
+
+static void
+prepare_trend_split (DwWindow *window)
+{
+  show_trend (window, "voltage", "quarter-hour", "split", "curve");
+}
+
+static void
+prepare_trend_load (DwWindow *window)
+{
+  show_trend (window, "current", "day", "same", "load");
+}
+
+static void
+prepare_trend_heat (DwWindow *window)
+{
+  show_trend (window, "current", "week", "same", "heat-map");
+}
+
 static const Picture pictures[] = {
   { "overview", "live", prepare_overview },
   { "live", "live", prepare_devices },
@@ -252,6 +289,10 @@ static const Picture pictures[] = {
   { "hazards-curves", "hazards", prepare_curves },
   { "hazards-curves-live", "hazards", prepare_live_curves },
   { "hazards-empty", "hazards", prepare_empty },
+  { "trend", "trend", prepare_trend },
+  { "trend-split", "trend", prepare_trend_split },
+  { "trend-load", "trend", prepare_trend_load },
+  { "trend-heat", "trend", prepare_trend_heat },
   { "setup", "setup", prepare_everything },
   { "setup-tariff", "setup", prepare_tariff },
   { "setup-tariff-sheet", "setup", prepare_tariff_sheet },
