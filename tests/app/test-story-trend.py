@@ -73,18 +73,27 @@ with gui.Story(__file__) as story:
         window.press("toggle button", "Curve")
         find_chart(window)
 
-    with story.step("S4-05: exported as CSV, one row for each time, with the circuit and its unit in the head"):
-        path = os.path.join(story.folder, "trend.csv")
+    def export(entry, ending):
+        path = os.path.join(story.folder, "trend." + ending)
         window.keys("ctrl+e")
-        window.press("menu item", "Table (CSV)…")
+        window.press("menu item", entry)
         window.wait("button", "Export")
         window.keys("ctrl+a")
         window.type(path)
         window.keys("Return")
         window.toast("Exported: " + path)
-        with open(path, encoding="utf-8-sig", newline="") as file:
+        return path
+
+    with story.step("S4-05: exported as CSV, one row for each time, with the circuit and its unit in the head"):
+        with open(export("Table (CSV)…", "csv"), encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file))
         check(len(rows) > 3, f"{len(rows)} rows")
         check(any(name in title and "mA" in title for title in rows[0]), f"the head is {rows[0]}")
         times = [row[0] for row in rows[1:]]
         check(times == sorted(times) and len(set(times)) == len(times), "the times do not ascend")
+
+    for entry, ending, magic in (("Picture (PNG)…", "png", b"\x89PNG\r\n\x1a\n"), ("Page (PDF)…", "pdf", b"%PDF-"), ("Workbook (XLSX)…", "xlsx", b"PK\x03\x04")):
+        with story.step(f"S4-05: exported as {ending}"):
+            with open(export(entry, ending), "rb") as file:
+                content = file.read()
+            check(content.startswith(magic) and len(content) > 2000, f"{len(content)} bytes that begin with {content[:8]}")
