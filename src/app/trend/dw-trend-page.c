@@ -22,7 +22,7 @@ G_DEFINE_FINAL_TYPE (DwTrendPage, dw_trend_page, DW_TYPE_PAGE)
 static const struct
 {
   int list_width, chart_height, card_width;
-} sizes[] = { { 252, 408, 390 }, { 220, 260, 320 } };
+} sizes[] = { { 252, 408, 390 }, { 220, 260, 308 } };
 
 /* --- what follows from what --- */
 
@@ -319,6 +319,7 @@ place_parts (DwTrendPage *self)
   gtk_widget_set_size_request (GTK_WIDGET (self->peak_valley), sizes[narrow].card_width, -1);
   dw_plot_view_set_natural_height (self->plot, sizes[low].chart_height);
   gtk_widget_set_visible (GTK_WIDGET (self->points), !narrow);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->picker), narrow); /* somebody must keep the buttons at the right end */
 }
 
 static void
