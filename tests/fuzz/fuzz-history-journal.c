@@ -14,13 +14,32 @@
 static void
 check_unpacked (const DwHistoryTail *tail)
 {
-  g_autoptr (DwHistoryBlock) block = dw_history_tail_unpack (tail);
+  g_autoptr (DwHistoryBlock) block = dw_history_tail_unpack (tail, NULL);
 
   g_assert_nonnull (block);
   g_assert_cmpuint (block->n_rows, <=, tail->n_rows);
   g_assert_true (tail->n_rows == 0 || block->n_rows > 0);
   for (guint row = 1; row < block->n_rows; row++)
     g_assert_cmpint (block->times_ms[row - 1], <, block->times_ms[row]);
+}
+
+/* One column read alone is that column of the rows, as long as they came in order. */
+static void
+check_column (const DwHistoryTail *tail, guint column)
+{
+  g_autoptr (DwHistoryBlock) block = dw_history_tail_unpack (tail, NULL);
+  g_auto (DwHistoryRun) alone = { 0 }, whole = { 0 };
+
+  if (!dw_history_tail_take_column (tail, column, &alone))
+    return;
+  dw_history_run_take (&whole, block, column);
+  g_assert_cmpuint (alone.n, ==, whole.n);
+  for (guint i = 0; i < alone.n; i++)
+    {
+      g_assert_cmpint (alone.times_ms[i], ==, whole.times_ms[i]);
+      g_assert_cmpint (alone.numbers[i], ==, whole.numbers[i]);
+      g_assert_cmpuint (alone.qualities[i], ==, whole.qualities[i]);
+    }
 }
 
 static void
@@ -60,7 +79,10 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
         tail = dw_history_tail_new (layout, record.hour, 1);
       restore (tail, &record);
     }
-  if (tail != NULL)
-    check_unpacked (tail);
+  if (tail == NULL)
+    return 0;
+  check_unpacked (tail);
+  for (guint column = 0; column < layout->n_columns; column++)
+    check_column (tail, column);
   return 0;
 }
