@@ -20,286 +20,14 @@
 // Columns that are asked for together are present in the same rows: they share a class. A column's first sample stands for the time since the sample before it, which lies in
 // an earlier hour: the first weight keeps it, so that a chunk can be judged alone. A reader of a later version must still read this one; another meaning needs another number.
 
-#include "dw-history-chunk.h"
+#include "dw-history-chunk-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <zlib.h>
 
 #include "dw-history-codec.h"
 #include "dw-store-error.h"
 
-#define MAGIC "DC"
-#define VERSION 1
-#define CRC_BYTES 4
 #define MAX_ROWS (1024 * 1024)
-
-typedef enum {
-  CLASS_NONE,
-  CLASS_ALL,
-  CLASS_RUNS,
-} ClassKind;
-
-/* --- checked parts --- */
-
-static guint32
-compute_crc (const guint8 *bytes, gsize length)
-{
-  return (guint32)crc32 (0, bytes, (uInt)length);
-}
-
-void
-dw_history_put_checked (GByteArray *out, const GByteArray *part)
-{
-  guint32 crc = GUINT32_TO_LE (compute_crc (part->data, part->len));
-
-  if (part->len > 0)
-    g_byte_array_append (out, part->data, part->len);
-  g_byte_array_append (out, (const guint8 *)&crc, CRC_BYTES);
-}
-
-DwByteReader
-dw_history_take_checked (DwByteReader *reader, guint64 length)
-{
-  DwByteReader part = dw_bytes_take (reader, length), check = dw_bytes_take (reader, CRC_BYTES);
-  guint32 crc;
-
-  if (part.bad || check.bad)
-    return (DwByteReader){ .bad = TRUE };
-  memcpy (&crc, check.data, CRC_BYTES);
-  part.bad = GUINT32_FROM_LE (crc) != compute_crc (part.data, part.length);
-  return part;
-}
-
-/* Most runs are shorter than 128 bytes: one byte is left for the length, and only a longer run is moved to make room for more. */
-void
-dw_history_put_run (GByteArray *out, const gint64 *numbers, guint n, gint64 step)
-{
-  g_autoptr (GByteArray) length = NULL;
-  guint at = out->len, n_bytes;
-
-  g_byte_array_set_size (out, at + 1);
-  dw_history_codec_encode (out, numbers, n, step);
-  n_bytes = out->len - at - 1;
-  if (n_bytes < 0x80)
-    {
-      out->data[at] = (guint8)n_bytes;
-      return;
-    }
-  length = g_byte_array_new ();
-  dw_varint_put (length, n_bytes);
-  g_byte_array_set_size (out, out->len + length->len - 1);
-  memmove (out->data + at + length->len, out->data + at + 1, n_bytes);
-  memcpy (out->data + at, length->data, length->len);
-}
-
-gboolean
-dw_history_take_run (DwByteReader *reader, gint64 *numbers, guint n)
-{
-  guint64 length = dw_varint_get (reader);
-  DwByteReader run = dw_bytes_take (reader, length);
-
-  return !run.bad && dw_history_codec_decode (&run, numbers, n);
-}
-
-/* --- writing --- */
-
-static gboolean
-same_presence (const guint8 *a, const guint8 *b, guint n)
-{
-  if (memcmp (a, b, n) == 0)
-    return TRUE;
-  for (guint row = 0; row < n; row++)
-    if ((a[row] == DW_QUALITY_NONE) != (b[row] == DW_QUALITY_NONE))
-      return FALSE;
-  return TRUE;
-}
-
-/* The first column of each class; class_of[column] is its number. */
-static guint
-find_classes (const DwHistoryBlock *block, guint *class_of, guint *first_of)
-{
-  guint n_classes = 0;
-
-  for (guint column = 0; column < block->layout->n_columns; column++)
-    {
-      guint class = 0;
-
-      while (class < n_classes && (block->first_weights_ms[first_of[class]] != block->first_weights_ms[column] ||
-                                   !same_presence (dw_history_block_qualities (block, column), dw_history_block_qualities (block, first_of[class]), block->n_rows)))
-        class ++;
-      if (class == n_classes)
-        first_of[n_classes++] = column;
-      class_of[column] = class;
-    }
-  return n_classes;
-}
-
-static void
-put_presence_runs (GByteArray *out, const guint8 *qualities, guint n_rows)
-{
-  g_autoptr (GByteArray) runs = g_byte_array_new ();
-  gboolean present = FALSE;
-  guint length = 0, n_runs = 0;
-
-  for (guint row = 0; row < n_rows; row++)
-    {
-      if ((qualities[row] != DW_QUALITY_NONE) == present)
-        {
-          length++;
-          continue;
-        }
-      dw_varint_put (runs, length);
-      n_runs++;
-      present = !present;
-      length = 1;
-    }
-  dw_varint_put (runs, length);
-  dw_varint_put (out, n_runs + 1);
-  g_byte_array_append (out, runs->data, runs->len);
-}
-
-static void
-put_class (GByteArray *out, const guint8 *qualities, guint n_rows, gint64 first_weight_ms)
-{
-  guint n_present = 0;
-  guint8 kind;
-
-  for (guint row = 0; row < n_rows; row++)
-    n_present += qualities[row] != DW_QUALITY_NONE;
-  kind = n_present == 0 ? CLASS_NONE : n_present == n_rows ? CLASS_ALL
-                                                           : CLASS_RUNS;
-  g_byte_array_append (out, &kind, 1);
-  if (kind != CLASS_NONE)
-    dw_varint_put (out, (guint64)first_weight_ms);
-  if (kind == CLASS_RUNS)
-    put_presence_runs (out, qualities, n_rows);
-}
-
-static void
-put_qualities (GByteArray *out, const DwHistoryRun *run)
-{
-  g_autoptr (GByteArray) runs = g_byte_array_new ();
-  guint n_runs = 0;
-  gboolean all_good = TRUE;
-
-  for (guint i = 0; i < run->n;)
-    {
-      guint8 quality = run->qualities[i];
-      guint length = 0;
-
-      while (i < run->n && run->qualities[i] == quality)
-        {
-          i++;
-          length++;
-        }
-      all_good &= quality == DW_QUALITY_GOOD;
-      g_byte_array_append (runs, &quality, 1);
-      dw_varint_put (runs, length);
-      n_runs++;
-    }
-  dw_varint_put (out, all_good ? 0 : n_runs);
-  if (!all_good)
-    g_byte_array_append (out, runs->data, runs->len);
-}
-
-/* Leaves the numbers alone, in place. */
-static guint
-keep_numbers (DwHistoryRun *run)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < run->n; i++)
-    if (dw_history_quality_has_number (run->qualities[i]))
-      run->numbers[n++] = run->numbers[i];
-  return n;
-}
-
-/* A column without holes and doubts is written as it lies. */
-static void
-encode_good_column (const DwHistoryBlock *block, guint column, guint class, GByteArray *part)
-{
-  dw_varint_put (part, class);
-  dw_varint_put (part, 0);
-  dw_history_codec_encode (part, dw_history_block_numbers (block, column), block->n_rows, 0);
-}
-
-static void
-encode_column (const DwHistoryBlock *block, guint column, guint class, DwHistoryRun *run, GByteArray *part)
-{
-  g_byte_array_set_size (part, 0);
-  if (dw_history_block_is_good (block, column))
-    {
-      encode_good_column (block, column, class, part);
-      return;
-    }
-  dw_history_run_take (run, block, column);
-  dw_varint_put (part, class);
-  put_qualities (part, run);
-  dw_history_codec_encode (part, run->numbers, keep_numbers (run), 0);
-}
-
-static void
-put_times (GByteArray *out, const DwHistoryBlock *block, gint64 hour)
-{
-  g_autofree gint64 *times_ms = g_new (gint64, block->n_rows);
-  gint64 step_ms = 1;
-
-  for (guint row = 0; row < block->n_rows; row++)
-    times_ms[row] = block->times_ms[row] - hour * DW_HISTORY_HOUR_MS;
-  if (block->layout->n_columns > 0 && block->layout->columns[0].period_ms > 0)
-    step_ms = block->layout->columns[0].period_ms;
-  dw_history_put_run (out, times_ms, block->n_rows, step_ms);
-}
-
-static guint64
-count_samples (const DwHistoryBlock *block)
-{
-  guint64 n = 0;
-
-  for (guint column = 0; column < block->layout->n_columns; column++)
-    if (dw_history_block_is_good (block, column))
-      n += block->n_rows;
-    else
-      for (guint row = 0; row < block->n_rows; row++)
-        n += dw_history_block_qualities (block, column)[row] != DW_QUALITY_NONE;
-  return n;
-}
-
-GByteArray *
-dw_history_chunk_encode (const DwHistoryBlock *block, gint64 hour)
-{
-  guint n_columns = block->layout->n_columns;
-  guint class_of[DW_HISTORY_MAX_COLUMNS], first_of[DW_HISTORY_MAX_COLUMNS];
-  guint n_classes = find_classes (block, class_of, first_of);
-  g_autoptr (GByteArray) head = g_byte_array_sized_new (256), body = g_byte_array_sized_new (4096), part = g_byte_array_sized_new (512);
-  g_auto (DwHistoryRun) run = { 0 };
-  GByteArray *chunk = g_byte_array_sized_new (4096);
-  guint8 version = VERSION;
-
-  dw_varint_put (head, (guint64)block->layout->id);
-  dw_varint_put (head, (guint64)hour);
-  dw_varint_put (head, block->n_rows);
-  dw_varint_put (head, n_columns);
-  dw_varint_put (head, count_samples (block));
-  dw_varint_put (head, n_classes);
-  for (guint class = 0; class < n_classes; class ++)
-    put_class (head, dw_history_block_qualities (block, first_of[class]), block->n_rows, block->first_weights_ms[first_of[class]]);
-  put_times (head, block, hour);
-  for (guint column = 0; column < n_columns; column++)
-    {
-      encode_column (block, column, class_of[column], &run, part);
-      dw_varint_put (head, part->len);
-      dw_history_put_checked (body, part);
-    }
-  g_byte_array_append (chunk, (const guint8 *)MAGIC, 2);
-  g_byte_array_append (chunk, &version, 1);
-  dw_varint_put (chunk, head->len);
-  dw_history_put_checked (chunk, head);
-  g_byte_array_append (chunk, body->data, body->len);
-  return chunk;
-}
-
-/* --- reading --- */
 
 /* The head, taken apart: classes, times and lengths are read from it as they are needed. */
 typedef struct
@@ -323,9 +51,9 @@ open_chunk (const guint8 *bytes, gsize length, Opened *opened, GError **error)
   DwByteReader reader = { bytes, length, 3, FALSE };
   guint64 layout, hour, n_rows, n_columns, n_samples, n_classes;
 
-  if (length < 3 || memcmp (bytes, MAGIC, 2) != 0)
+  if (length < 3 || memcmp (bytes, DW_CHUNK_MAGIC, 2) != 0)
     return complain (_ ("it does not begin as one"), error);
-  if (bytes[2] != VERSION)
+  if (bytes[2] != DW_CHUNK_VERSION)
     return complain (_ ("its version is unknown"), error);
   opened->head = dw_history_take_checked (&reader, dw_varint_get (&reader));
   layout = dw_varint_get (&opened->head);
@@ -359,7 +87,7 @@ dw_history_chunk_peek (const guint8 *bytes, gsize length, DwHistoryChunkHead *he
 /* Which rows a class has; the reader stands at its runs. */
 typedef struct
 {
-  ClassKind kind;
+  DwChunkClassKind kind;
   gint64 first_weight_ms;
   DwByteReader runs;
   guint n_runs;
@@ -371,10 +99,10 @@ read_class (DwByteReader *head, PresenceClass *class)
   guint64 weight_ms, n_runs = 0;
 
   class->kind = dw_byte_get (head);
-  weight_ms = class->kind != CLASS_NONE ? dw_varint_get (head) : 0;
+  weight_ms = class->kind != DW_CHUNK_CLASS_NONE ? dw_varint_get (head) : 0;
   class->first_weight_ms = (gint64)MIN (weight_ms, G_MAXINT64);
-  head->bad |= class->kind > CLASS_RUNS;
-  if (class->kind == CLASS_RUNS)
+  head->bad |= class->kind > DW_CHUNK_CLASS_RUNS;
+  if (class->kind == DW_CHUNK_CLASS_RUNS)
     n_runs = dw_varint_get (head);
   class->n_runs = (guint)MIN (n_runs, G_MAXUINT);
   class->runs = *head;
@@ -389,9 +117,9 @@ list_rows (const PresenceClass *class, guint n_rows, guint *rows)
   DwByteReader runs = class->runs;
   guint row = 0, n = 0;
 
-  if (class->kind == CLASS_NONE)
+  if (class->kind == DW_CHUNK_CLASS_NONE)
     return 0;
-  if (class->kind == CLASS_ALL)
+  if (class->kind == DW_CHUNK_CLASS_ALL)
     {
       for (; row < n_rows; row++)
         rows[row] = row;
@@ -541,13 +269,13 @@ dw_history_chunk_decode_column (const guint8 *bytes, gsize length, const DwHisto
   if (!read_front (&opened, layout, classes, run->times_ms, error))
     return FALSE;
   for (guint i = 0; i < column; i++)
-    dw_bytes_take (&opened.body, dw_varint_get (&opened.head) + CRC_BYTES);
+    dw_bytes_take (&opened.body, dw_varint_get (&opened.head) + DW_HISTORY_CRC_BYTES);
   part = dw_history_take_checked (&opened.body, dw_varint_get (&opened.head));
   class = find_class (&part, classes, opened.n_classes);
   if (class == NULL)
     return complain_column (layout, column, error);
   run->n = opened.facts.n_rows;
-  if (class->kind != CLASS_ALL)
+  if (class->kind != DW_CHUNK_CLASS_ALL)
     {
       rows = g_new (guint, opened.facts.n_rows);
       run->n = list_rows (class, opened.facts.n_rows, rows);

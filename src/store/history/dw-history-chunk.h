@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "dw-history-bits.h"
+#include "dw-history-checked.h"
 #include "dw-history-run.h"
 
 G_BEGIN_DECLS
@@ -32,14 +32,5 @@ gboolean dw_history_chunk_peek (const guint8 *bytes, gsize length, DwHistoryChun
 DwHistoryBlock *dw_history_chunk_decode (const guint8 *bytes, gsize length, DwHistoryLayout *layout, GError **error);
 /* One column only: reads and checks no other. */
 gboolean dw_history_chunk_decode_column (const guint8 *bytes, gsize length, const DwHistoryLayout *layout, guint column, DwHistoryRun *run, GError **error);
-
-/* --- shared with the aggregates --- */
-/* Appends the bytes and their CRC-32, little endian. */
-void dw_history_put_checked (GByteArray *out, const GByteArray *part);
-/* The next length bytes and their CRC-32 off the reader; a bad reader when they do not agree. */
-DwByteReader dw_history_take_checked (DwByteReader *reader, guint64 length);
-/* A run of numbers behind its length in bytes. */
-void dw_history_put_run (GByteArray *out, const gint64 *numbers, guint n, gint64 step);
-gboolean dw_history_take_run (DwByteReader *reader, gint64 *numbers, guint n);
 
 G_END_DECLS
