@@ -7,6 +7,7 @@
 
 #include "dw-application.h"
 #include "dw-languages.h"
+#include "dw-memory.h"
 
 /* From the build tree the translations lie beside the program. */
 static const char *
@@ -26,6 +27,7 @@ main (int argc, char **argv)
 
   if (dw_languages_run_each (argv, &status))
     return status;
+  dw_memory_keep_room ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, find_locale_dir ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

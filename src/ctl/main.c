@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dw-ctl.h"
+#include "dw-memory.h"
 
 /* dianweictl: the station without a screen, for administrators, scripts and tests. This file finds the verb; each verb has a file of
  * its own. */
@@ -56,6 +57,7 @@ find_locale_dir (void)
 int
 main (int argc, char *argv[])
 {
+  dw_memory_keep_room ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, find_locale_dir ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
 #include "bench-history.h"
+#include "dw-memory.h"
 
 #include <glib/gstdio.h>
 
@@ -320,6 +321,7 @@ main (int argc, char **argv)
   BenchShape shape = BENCH_SHAPE_NORMAL;
   gboolean ok;
 
+  dw_memory_keep_room (); /* as the programs do */
   g_option_context_add_main_entries (context, entries, NULL);
   ok = g_option_context_parse (context, &argc, &argv, &error) && (options.shape == NULL || bench_shape_from_word (options.shape, &shape)) && options.devices >= BENCH_WITHIN_DEVICES;
   if (!ok)

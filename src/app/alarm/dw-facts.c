@@ -94,7 +94,7 @@ dw_facts_show_alarm (GtkGrid *grid, const DwAlarmRecord *record, const DwAlarmSi
   dw_facts_add (grid, _ ("Duration"), duration);
   dw_facts_add (grid, _ ("Ended"), end);
   dw_facts_add (grid, _ ("At first"), first);
-  dw_facts_add (grid, _ ("Peak"), peak);
+  dw_facts_add (grid, _ ("Peak value"), peak);
   dw_facts_add (grid, _ ("Activations"), times);
   dw_facts_add (grid, _ ("Acknowledged"), acknowledged);
   dw_facts_add (grid, _ ("Taken over by"), record->owner);

@@ -29,7 +29,8 @@ typedef struct
   guint n;
   guint at; /* the bucket that is being filled */
   DwHistoryTotals *totals;
-  guint8 digits; /* of the totals */
+  guint8 digits;   /* of the totals */
+  gboolean filled; /* there is anything in them */
   /* The column in the layout looked at last. */
   gint64 layout_id;
   int column;
@@ -48,6 +49,9 @@ power_of_ten (guint n)
 static void
 add_part (Gathering *self, guint bucket, DwHistoryTotals *part, guint8 digits)
 {
+  if (!self->filled)
+    self->digits = digits;
+  self->filled = TRUE;
   if (digits > self->digits)
     {
       for (guint i = 0; i < self->n; i++)

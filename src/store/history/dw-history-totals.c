@@ -5,16 +5,18 @@
 //
 //   table  = magic (2 bytes), 1, head length (varint), head, CRC32, { column, CRC32 } …
 //   head   = layout, number of the hour or day, columns (varints), length of column 1, length of column 2, …
-//   column = slots that have anything (varint, bit i = slot i); when it is 0 that is all. Else runs of numbers, each behind its length:
-//            others, count            of the slots that have anything
-//            weight in ms, min, max − min, sum − rest of the sum, integral − rest of the integral (two runs when it is wide: low 64 bits, then high)
-//                                     of the slots whose count is not 0
-//            before them: wide (1 byte)
+//   column = slots that have anything (varint, bit i = slot i); when it is 0 that is all. Else
+//            form (1 byte)
+//            others                   runs of numbers, each behind its length, of the slots that have anything; left out when form has NO_OTHERS
+//            count, weight in ms      two varints when form has EVEN (all alike), else count of the slots that have anything, weight of those whose count is not 0
+//            min, max − min, sum − rest of the sum                              of the slots whose count is not 0
+//            integral − rest of the integral (low 64 bits, then high with WIDE) of the same; left out when form has NO_REST
+//   form   = WIDE 1 · NO_OTHERS 2 · EVEN 4 · NO_REST 8
 //   rest of the sum      = (2 min + (max − min)) × count / 2        what it is when the values lie evenly
 //   rest of the integral = sum × weight / count                     what it is when the samples keep their beat
 //   integral             = sum over the good samples of number × ms that it stands for
 //
-// The rests make the numbers small: a channel that is sampled evenly has integral runs of nothing but zeros.
+// The rests make the numbers small, and a channel that is sampled evenly has none of the integral at all.
 
 #include "dw-history-totals.h"
 
@@ -24,6 +26,11 @@
 #include "dw-store-error.h"
 
 #define VERSION 1
+
+#define FORM_WIDE 1
+#define FORM_NO_OTHERS 2
+#define FORM_EVEN 4
+#define FORM_NO_REST 8
 
 typedef DwHistoryWide Wide;
 __extension__ typedef unsigned __int128 UWide;
@@ -102,51 +109,94 @@ make_runs (Runs *runs, const DwHistoryTotals *slots, guint n)
     }
 }
 
+static gboolean
+all_are (const gint64 *numbers, guint n, gint64 number)
+{
+  for (guint i = 0; i < n; i++)
+    if (numbers[i] != number)
+      return FALSE;
+  return TRUE;
+}
+
+static guint8
+choose_form (const Runs *runs)
+{
+  guint8 form = runs->wide ? FORM_WIDE : 0;
+
+  if (all_are (runs->others, runs->n, 0))
+    form |= FORM_NO_OTHERS;
+  if (runs->n_good == runs->n && all_are (runs->count, runs->n, runs->count[0]) && all_are (runs->weight_ms, runs->n, runs->weight_ms[0]))
+    form |= FORM_EVEN;
+  if (!runs->wide && all_are (runs->integral, runs->n_good, 0))
+    form |= FORM_NO_REST;
+  return form;
+}
+
+static void
+put_counts (GByteArray *out, const Runs *runs, guint8 form)
+{
+  if ((form & FORM_NO_OTHERS) == 0)
+    dw_history_put_run (out, runs->others, runs->n, 0);
+  if ((form & FORM_EVEN) != 0)
+    {
+      dw_varint_put (out, (guint64)runs->count[0]);
+      dw_varint_put (out, (guint64)runs->weight_ms[0]);
+      return;
+    }
+  dw_history_put_run (out, runs->count, runs->n, 0);
+  dw_history_put_run (out, runs->weight_ms, runs->n_good, 0);
+}
+
 void
 dw_history_totals_encode (GByteArray *out, const DwHistoryTotals *slots, guint n)
 {
   Runs runs;
-  guint8 wide;
+  guint8 form;
 
   dw_varint_put (out, find_slots (slots, n));
   make_runs (&runs, slots, n);
   if (runs.n == 0)
     return;
-  wide = (guint8)runs.wide;
-  g_byte_array_append (out, &wide, 1);
-  dw_history_put_run (out, runs.others, runs.n, 0);
-  dw_history_put_run (out, runs.count, runs.n, 0);
-  dw_history_put_run (out, runs.weight_ms, runs.n_good, 0);
+  form = choose_form (&runs);
+  g_byte_array_append (out, &form, 1);
+  put_counts (out, &runs, form);
   dw_history_put_run (out, runs.min, runs.n_good, 0);
   dw_history_put_run (out, runs.range, runs.n_good, 0);
   dw_history_put_run (out, runs.sum, runs.n_good, 0);
-  dw_history_put_run (out, runs.integral, runs.n_good, 0);
+  if ((form & FORM_NO_REST) == 0)
+    dw_history_put_run (out, runs.integral, runs.n_good, 0);
   if (runs.wide)
     dw_history_put_run (out, runs.integral_high, runs.n_good, 0);
 }
 
-static gboolean
-take_good (DwByteReader *reader, Runs *runs)
+static void
+fill (gint64 *numbers, guint n, gint64 number)
 {
-  guint n = runs->n_good;
-
-  if (!dw_history_take_run (reader, runs->weight_ms, n) || !dw_history_take_run (reader, runs->min, n) || !dw_history_take_run (reader, runs->range, n) ||
-      !dw_history_take_run (reader, runs->sum, n) || !dw_history_take_run (reader, runs->integral, n))
-    return FALSE;
-  if (runs->wide)
-    return dw_history_take_run (reader, runs->integral_high, n);
   for (guint i = 0; i < n; i++)
-    runs->integral_high[i] = runs->integral[i] < 0 ? -1 : 0;
-  return TRUE;
+    numbers[i] = number;
 }
 
 static gboolean
-take_runs (DwByteReader *reader, Runs *runs, guint64 any)
+take_even_counts (DwByteReader *reader, Runs *runs)
 {
-  runs->n = (guint)__builtin_popcountll (any);
-  runs->n_good = 0;
-  runs->wide = dw_byte_get (reader) != 0;
-  if (!dw_history_take_run (reader, runs->others, runs->n) || !dw_history_take_run (reader, runs->count, runs->n))
+  gint64 count = (gint64)(dw_varint_get (reader) & G_MAXINT64), weight_ms = (gint64)(dw_varint_get (reader) & G_MAXINT64);
+
+  fill (runs->count, runs->n, count);
+  fill (runs->weight_ms, runs->n, weight_ms);
+  runs->n_good = runs->n;
+  return !reader->bad && count > 0;
+}
+
+static gboolean
+take_counts (DwByteReader *reader, Runs *runs, guint8 form)
+{
+  if ((form & FORM_NO_OTHERS) != 0)
+    fill (runs->others, runs->n, 0);
+  else if (!dw_history_take_run (reader, runs->others, runs->n))
+    return FALSE;
+  if ((form & FORM_EVEN) != 0)
+    return take_even_counts (reader, runs);
+  if (!dw_history_take_run (reader, runs->count, runs->n))
     return FALSE;
   for (guint i = 0; i < runs->n; i++)
     {
@@ -154,7 +204,33 @@ take_runs (DwByteReader *reader, Runs *runs, guint64 any)
         return FALSE;
       runs->n_good += runs->count[i] > 0;
     }
-  return take_good (reader, runs);
+  return dw_history_take_run (reader, runs->weight_ms, runs->n_good);
+}
+
+static gboolean
+take_integral (DwByteReader *reader, Runs *runs, guint8 form)
+{
+  if ((form & FORM_NO_REST) != 0)
+    fill (runs->integral, runs->n_good, 0);
+  else if (!dw_history_take_run (reader, runs->integral, runs->n_good))
+    return FALSE;
+  if (runs->wide)
+    return dw_history_take_run (reader, runs->integral_high, runs->n_good);
+  for (guint i = 0; i < runs->n_good; i++)
+    runs->integral_high[i] = runs->integral[i] < 0 ? -1 : 0;
+  return TRUE;
+}
+
+static gboolean
+take_runs (DwByteReader *reader, Runs *runs, guint64 any)
+{
+  guint8 form = dw_byte_get (reader);
+
+  runs->n = (guint)__builtin_popcountll (any);
+  runs->n_good = 0;
+  runs->wide = (form & FORM_WIDE) != 0;
+  return form <= (FORM_WIDE | FORM_NO_OTHERS | FORM_EVEN | FORM_NO_REST) && take_counts (reader, runs, form) && dw_history_take_run (reader, runs->min, runs->n_good) &&
+         dw_history_take_run (reader, runs->range, runs->n_good) && dw_history_take_run (reader, runs->sum, runs->n_good) && take_integral (reader, runs, form);
 }
 
 static void

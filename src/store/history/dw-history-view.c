@@ -20,7 +20,8 @@ open_reader (DwHistory *self, GError **error)
   guint n_steps;
 
   dw_migrate_get_sample_steps (&n_steps);
-  if (db == NULL || !dw_migrate_check (db, n_steps, error))
+  /* A day's minutes of a hundred devices, so that the same span asked again is not read again. */
+  if (db == NULL || !dw_migrate_check (db, n_steps, error) || !dw_db_execute (db, "cache", "PRAGMA cache_size = -16384", error))
     return NULL;
   return g_steal_pointer (&db);
 }
