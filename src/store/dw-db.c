@@ -29,7 +29,7 @@
 static const char *const PRAGMAS[] = {
   [DW_DB_WRITE_SYNCED] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = " WAL_LIMIT_BYTES
                          "; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF",
-  [DW_DB_WRITE_BLOBS] = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = " WAL_LIMIT_BYTES
+  [DW_DB_WRITE_BLOBS] = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 256; PRAGMA journal_size_limit = " WAL_LIMIT_BYTES
                         "; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF",
   [DW_DB_WRITE_RELAXED] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = " WAL_LIMIT_BYTES
                           "; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF",
