@@ -59,7 +59,9 @@ gboolean dw_history_note_clock_step (DwHistory *self, gint64 time_ms, gint64 del
 /* Array of gint64 pairs (time, delta). */
 GArray *dw_history_read_clock_steps (DwHistory *self, gint64 from_ms, gint64 to_ms, GError **error);
 
-/* --- reading: half-open spans, G_IO_ERROR_CANCELLED when cancelled. A channel or device that is unknown gives an empty answer. --- */
+/* --- reading: half-open spans, G_IO_ERROR_CANCELLED when cancelled. A channel or device that is unknown gives an empty answer.
+ * Weights: a sample stands for the time since the sample before it, at most for two periods; the first sample, and the first after a gap, stand for two periods.
+ * A period that is unknown counts as 60 s. --- */
 DwSamples *dw_history_read_samples (DwHistory *self, gint64 device_id, const char *name, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GError **error);
 /* edges: n + 1 ascending times. Exact: the same as from the samples, for any edges. */
 DwBuckets *dw_history_read_buckets (DwHistory *self, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error);
