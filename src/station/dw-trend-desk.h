@@ -158,4 +158,15 @@ typedef struct
 void dw_trend_desk_get_retention (DwStation *station, DwTrendRetention *retention);
 gboolean dw_trend_desk_set_retention (DwStation *station, const DwTrendRetention *retention, GError **error);
 
+/* What the history takes on disk. */
+typedef struct
+{
+  gint64 file_bytes;
+  gint64 samples;
+  gint64 free_bytes; /* of the disk, -1 = unknown */
+  gint64 full_days;  /* until the disk is full at the rate of the newest whole day; -1 = never, or not known yet */
+} DwTrendRoom;
+void dw_trend_desk_query_room_async (DwStation *station, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean dw_trend_desk_query_room_finish (DwStation *station, GAsyncResult *result, DwTrendRoom *room, GError **error);
+
 G_END_DECLS

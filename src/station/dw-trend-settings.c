@@ -19,7 +19,7 @@
 enum {
   RAW_DAYS = 400,
   MINUTE_DAYS = 5 * 366,
-  MOST_DAYS = 36600,
+  MOST_DAYS = 36500,
 };
 
 static gboolean

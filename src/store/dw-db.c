@@ -31,8 +31,6 @@ static const char *const PRAGMAS[] = {
                          "; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF",
   [DW_DB_WRITE_BLOBS] = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 256; PRAGMA journal_size_limit = " WAL_LIMIT_BYTES
                         "; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF",
-  [DW_DB_WRITE_RELAXED] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = " WAL_LIMIT_BYTES
-                          "; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF",
   [DW_DB_READ] = "PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF",
 };
 

@@ -13,10 +13,9 @@ typedef struct _DwDb DwDb;
 typedef struct _DwStmt DwStmt;
 
 typedef enum {
-  DW_DB_WRITE_SYNCED,  /* made when missing; WAL, a sync at each commit */
-  DW_DB_WRITE_RELAXED, /* the same, synced only when the WAL is folded in: a power cut may take the last commits, never the order */
-  DW_DB_WRITE_BLOBS,   /* synced, for a file of large values: pages of 16 KiB when it is made */
-  DW_DB_READ,          /* changes nothing, never folds the WAL in; works beside a writer and without one */
+  DW_DB_WRITE_SYNCED, /* made when missing; WAL, a sync at each commit */
+  DW_DB_WRITE_BLOBS,  /* synced, for a file of large values: pages of 16 KiB when it is made */
+  DW_DB_READ,         /* changes nothing, never folds the WAL in; works beside a writer and without one */
 } DwDbMode;
 
 DwDb *dw_db_open (const char *path, DwDbMode mode, GError **error);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
-// What this file is: the schema of station.db and of history/samples.db, as the steps that made it. docs/station-db.md describes the outcome.
+// What this file is: the schema of station.db and of history/samples.db, as the steps that made it. docs/station-db.md and docs/history.md describe the outcome.
 //
 // Enumerations are kept as the stable words of the model ("residual-high", "unack"), so that a file can be read without this program and no renumbering
 // can change its meaning. 0 of the rows ("none") is NULL here, so that foreign keys hold. Identifiers of what can be removed are never used twice (AUTOINCREMENT): old

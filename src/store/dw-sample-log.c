@@ -5,7 +5,7 @@
 //
 //     append ─▶ pending ─(500 reports, 1 s, a query, the end)─▶ writer thread ─▶ history ─▶ reader thread ─▶ DwHistoryRows
 //
-// Once a minute of the clock the writer also seals hours that ended ten minutes ago (a device that fell silent would keep its hour open for ever) and deletes a step of what
+// Once a minute, whether anything arrives or not, the writer also seals hours that ended ten minutes ago (a device that fell silent would keep its hour open for ever) and deletes a step of what
 // is older than is kept.
 
 #include "dw-sample-log.h"
@@ -38,7 +38,8 @@ struct _DwSampleLog
   GMutex mutex;
   GPtrArray *pending; /* GPtrArray of DwReport */
   guint n_pending;
-  GSource *timer; /* runs while something is pending */
+  GSource *timer;  /* runs while something is pending */
+  GSource *minute; /* runs while writing */
   DwHistoryRetention retention;
   char *fault;    /* writing fails */
   char *left_out; /* something was left out of the last batch */
@@ -154,6 +155,27 @@ flush_cb (gpointer data)
     set_words (self, &self->fault, NULL);
   else
     set_words (self, &self->fault, error->message);
+}
+
+static void
+chores_cb (gpointer data)
+{
+  DwSampleLog *self = data;
+  gint64 now_ms = dw_clock_wall_ms (self->clock);
+  g_autoptr (GError) error = NULL;
+
+  watch_clock (self, now_ms);
+  if (!do_chores (self, now_ms, &error))
+    set_words (self, &self->fault, error->message);
+}
+
+static gboolean
+minute_cb (gpointer data)
+{
+  DwSampleLog *self = data;
+
+  dw_worker_push (self->writer, chores_cb, self, NULL);
+  return G_SOURCE_CONTINUE;
 }
 
 /* With the mutex held. */
@@ -350,6 +372,9 @@ open_writing (DwSampleLog *self, const char *dir, GError **error)
   if (self->history == NULL || !learn_devices (self, error))
     return FALSE;
   self->writer = dw_worker_new ("dw-samples");
+  self->minute = g_timeout_source_new (CHORES_MS);
+  g_source_set_callback (self->minute, minute_cb, self, NULL);
+  g_source_attach (self->minute, self->context);
   return TRUE;
 }
 
@@ -378,6 +403,9 @@ dw_sample_log_close (DwSampleLog *self)
 {
   if (self == NULL)
     return;
+  if (self->minute != NULL)
+    g_source_destroy (self->minute);
+  g_clear_pointer (&self->minute, g_source_unref);
   flush (self);
   g_clear_pointer (&self->writer, dw_worker_stop_and_free);
   g_clear_pointer (&self->reader, dw_worker_stop_and_free);

@@ -192,6 +192,40 @@ test_room (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (after.file_bytes, <=, before.file_bytes + before.file_bytes / 4);
 }
 
+static DwBuckets *
+read_first_day (Fixture *fixture)
+{
+  const gint64 edges[] = { START_MS, START_MS + KIT_DAY_MS };
+  DwBuckets *buckets = dw_history_read_buckets (fixture->kit->history, 1, "c0", edges, 1, NULL, NULL);
+
+  g_assert_nonnull (buckets);
+  return buckets;
+}
+
+/* Sums are all that is left of hours whose samples went: what comes late must not take their place. An import is told, a station leaves it out. */
+static void
+test_late_for_deleted (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DwBuckets) before = NULL, after = NULL;
+  g_autoptr (GPtrArray) reports = kit_reports_new ();
+  DwReport *report = kit_report_new (1, START_MS + 1234567, 1);
+  g_autoptr (GError) error = NULL;
+
+  prune (fixture->kit->history, 5, 0, 0, END_MS);
+  before = read_first_day (fixture);
+  g_assert_cmpint (before->buckets[0].count, >, 0);
+  kit_report_set (report, 0, 99999, 1, DW_QUALITY_GOOD);
+  g_ptr_array_add (reports, report);
+  g_assert_false (dw_history_append (fixture->kit->history, reports, 0, &error));
+  g_assert_nonnull (strstr (error->message, "whose samples were deleted"));
+  g_test_expect_message ("dw-store", G_LOG_LEVEL_MESSAGE, "1 reports lie in hours whose samples were deleted*");
+  g_assert_true (dw_history_append (fixture->kit->history, reports, END_MS, NULL));
+  g_test_assert_expected_messages ();
+  after = read_first_day (fixture);
+  g_assert_cmpmem (&before->buckets[0], sizeof before->buckets[0], &after->buckets[0], sizeof after->buckets[0]);
+  kit_check_verified (fixture->kit->history);
+}
+
 /* A clock that was wrong for a while: what lies in the future of now is not removed as old, and what is old goes. */
 static void
 test_wrong_clock (Fixture *fixture, gconstpointer data)
@@ -345,6 +379,7 @@ main (int argc, char **argv)
   ADD ("samples-go-and-minutes-stay", test_samples_go);
   ADD ("minutes-go-and-hours-stay", test_minutes_go);
   ADD ("hours-go", test_hours_go);
+  ADD ("what-is-late-for-deleted-hours-leaves-their-sums", test_late_for_deleted);
   ADD ("for-ever-is-for-ever", test_for_ever);
   ADD ("in-steps", test_steps);
   ADD ("what-goes-makes-room", test_room);

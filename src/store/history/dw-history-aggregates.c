@@ -270,6 +270,37 @@ write_hours (DwHistory *self, const DwHistoryLayout *layout, gint64 hour, const 
   return put_counted (self, DW_BLOBS_HOURS, key, row, error);
 }
 
+static gboolean
+table_has_hour (const DwHistoryTable *table, gint64 hour)
+{
+  DwHistoryTotals slots[DW_HISTORY_DAY_SLOTS];
+  const DwHistoryTotals *slot = &slots[hour % DW_HISTORY_DAY_HOURS];
+
+  for (guint column = 0; column < table->n_columns; column++)
+    if (dw_history_table_read (table, column, slots, DW_HISTORY_DAY_SLOTS, NULL) && (slot->count > 0 || slot->others > 0))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+dw_history_hour_has_sums (DwHistory *self, gint64 device_id, gint64 hour, gboolean *has, GError **error)
+{
+  DwByteReader row = { 0 };
+  gboolean found;
+
+  *has = FALSE;
+  if (!dw_table_history_get (self->write_db, DW_BLOBS_HOURS, dw_history_key (hour / DW_HISTORY_DAY_HOURS, device_id), &row.data, &row.length, &found, error))
+    return FALSE;
+  while (found && row.position < row.length && !*has)
+    {
+      DwByteReader part = dw_bytes_take (&row, dw_varint_get (&row));
+      DwHistoryTable table;
+
+      *has = !part.bad && dw_history_table_open (&table, DW_HISTORY_HOURS_MAGIC, part.data, part.length, NULL) && table_has_hour (&table, hour);
+    }
+  return TRUE;
+}
+
 static DwHistoryTotals *
 prepare_minutes (DwHistory *self, guint n_columns)
 {

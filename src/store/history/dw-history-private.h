@@ -87,6 +87,8 @@ DwHistoryBlock *dw_history_load_hour (DwHistory *self, gint64 device_id, gint64 
 /* slots: n_columns × 60. */
 void dw_history_compute_minutes (const DwHistoryBlock *block, gint64 hour, DwHistoryTotals *slots);
 gboolean dw_history_write_aggregates (DwHistory *self, const DwHistoryBlock *block, gint64 hour, GError **error);
+/* The hour has sums in the row of its day, whatever became of its samples. Writer. */
+gboolean dw_history_hour_has_sums (DwHistory *self, gint64 device_id, gint64 hour, gboolean *has, GError **error);
 /* Joins the open minutes of the days before day into one row a day. */
 gboolean dw_history_fold_minutes (DwHistory *self, gint64 device_id, gint64 from_day, gint64 to_day, GError **error);
 /* The table of one hour within a row of minutes; FALSE when the row has none. */

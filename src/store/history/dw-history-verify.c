@@ -202,6 +202,72 @@ check_chunks (Check *self, GError **error)
     }
 }
 
+/* --- rows of sums, also of hours whose samples were deleted --- */
+
+static gboolean
+table_is_whole (const char magic[2], DwByteReader part, guint n_slots)
+{
+  DwHistoryTotals slots[DW_HISTORY_MAX_SLOTS];
+  DwHistoryTable table;
+
+  if (part.bad || !dw_history_table_open (&table, magic, part.data, part.length, NULL))
+    return FALSE;
+  for (guint column = 0; column < table.n_columns; column++)
+    if (!dw_history_table_read (&table, column, slots, n_slots, NULL))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+row_is_whole (DwBlobs table, DwByteReader row)
+{
+  while (row.position < row.length)
+    {
+      DwByteReader part;
+
+      if (table != DW_BLOBS_HOURS)
+        dw_byte_get (&row); /* hour of the day */
+      part = dw_bytes_take (&row, dw_varint_get (&row));
+      if (!(table == DW_BLOBS_HOURS ? table_is_whole (DW_HISTORY_HOURS_MAGIC, part, DW_HISTORY_DAY_SLOTS) : table_is_whole (DW_HISTORY_MINUTES_MAGIC, part, DW_HISTORY_MINUTES)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_sums_row (Check *self, DwBlobs table, gint64 key, GError **error)
+{
+  gint64 unit_ms = table == DW_BLOBS_MINUTES_OPEN ? DW_HISTORY_HOUR_MS : DW_HISTORY_DAY_MS;
+  DwByteReader row = { 0 };
+  gboolean found;
+
+  if (!dw_table_history_get (self->view.db, table, key, &row.data, &row.length, &found, error))
+    return FALSE;
+  if (!found || !row_is_whole (table, row))
+    find (self, key & G_MAXUINT32, (key >> 32) * unit_ms, ((key >> 32) + 1) * unit_ms, _ ("A row of sums is damaged"));
+  return TRUE;
+}
+
+static gboolean
+check_sums (Check *self, DwBlobs table, GError **error)
+{
+  gint64 key = 0;
+
+  for (;;)
+    {
+      g_autoptr (GArray) keys = dw_table_history_list (self->view.db, table, key, LIST_ROWS, error);
+
+      if (keys == NULL)
+        return FALSE;
+      for (guint i = 0; i < keys->len; i++)
+        if (dw_history_view_cancelled (&self->view, error) || !check_sums_row (self, table, g_array_index (keys, gint64, i), error))
+          return FALSE;
+      if (keys->len < LIST_ROWS)
+        return TRUE;
+      key = g_array_index (keys, gint64, keys->len - 1) + 1;
+    }
+}
+
 /* Chunks that were found damaged before and lie beside the others. */
 static gboolean
 list_put_aside (Check *self, GError **error)
@@ -246,7 +312,8 @@ dw_history_verify (DwHistory *self, gint64 *checked_chunks, GCancellable *cancel
     return NULL;
   check_pages (&check);
   check_journal (&check);
-  ok = check_chunks (&check, error) && list_put_aside (&check, error);
+  ok = check_chunks (&check, error) && check_sums (&check, DW_BLOBS_MINUTES_OPEN, error) && check_sums (&check, DW_BLOBS_MINUTES, error) && check_sums (&check, DW_BLOBS_HOURS, error) &&
+       list_put_aside (&check, error);
   dw_history_view_end (&check.view);
   if (checked_chunks != NULL)
     *checked_chunks = check.n_chunks;

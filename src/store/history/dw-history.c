@@ -359,6 +359,72 @@ list_ended_of_reports (DwHistory *self, GPtrArray *reports, GArray *seals)
     }
 }
 
+/* Samples of the hour were deleted and its sums are all that is left: what comes late would replace them. */
+static gboolean
+hour_is_deleted (DwHistory *self, const DwHistoryEntry *entry, gint64 hour, gboolean *deleted, GError **error)
+{
+  const guint8 *bytes;
+  gsize length;
+  gboolean found;
+
+  *deleted = FALSE;
+  if (hour > entry->row.last_hour || !dw_table_history_get (self->write_db, DW_BLOBS_CHUNK, dw_history_key (hour, entry->row.device_id), &bytes, &length, &found, error))
+    return hour > entry->row.last_hour;
+  return found || dw_history_hour_has_sums (self, entry->row.device_id, hour, deleted, error);
+}
+
+typedef struct
+{
+  const DwHistoryEntry *entry;
+  gint64 hour;
+  gboolean deleted;
+} LastHour;
+
+/* Reports come in runs of the same device and hour: the answer for the last one serves the next. */
+static gboolean
+is_too_late (DwHistory *self, const DwReport *report, LastHour *last, gboolean *too_late, GError **error)
+{
+  DwHistoryEntry *entry = dw_history_find_entry (self, report->device_id);
+  gint64 hour = dw_history_hour_of (report->time_ms);
+
+  if (entry != last->entry || hour != last->hour)
+    {
+      if (!hour_is_deleted (self, entry, hour, &last->deleted, error))
+        return FALSE;
+      last->entry = entry;
+      last->hour = hour;
+    }
+  *too_late = last->deleted;
+  return TRUE;
+}
+
+/* An import (now_ms 0) is told and refused as a whole; while a station works what is too late is left out, with a word in the log. Borrowed reports. */
+static GPtrArray *
+leave_out_late (DwHistory *self, GPtrArray *reports, gint64 now_ms, GError **error)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_sized_new (reports->len);
+  LastHour last = { 0 };
+
+  for (guint i = 0; i < reports->len; i++)
+    {
+      const DwReport *report = reports->pdata[i];
+      gboolean too_late = FALSE;
+
+      if (!is_too_late (self, report, &last, &too_late, error))
+        return NULL;
+      if (too_late && now_ms == 0)
+        {
+          refuse (error, _ ("A report of device %lld lies in an hour whose samples were deleted"), report->device_id);
+          return NULL;
+        }
+      if (!too_late)
+        g_ptr_array_add (kept, reports->pdata[i]);
+    }
+  if (kept->len < reports->len)
+    g_message ("%u reports lie in hours whose samples were deleted: they are left out", reports->len - kept->len);
+  return g_steal_pointer (&kept);
+}
+
 static void
 add_reports (DwHistory *self, GPtrArray *reports)
 {
@@ -368,24 +434,36 @@ add_reports (DwHistory *self, GPtrArray *reports)
   g_mutex_unlock (&self->model_lock);
 }
 
-gboolean
-dw_history_append (DwHistory *self, GPtrArray *reports, gint64 now_ms, GError **error)
+static gboolean
+check_reports (DwHistory *self, GPtrArray *reports, gint64 now_ms, GError **error)
 {
-  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->write_lock);
-  g_autoptr (GArray) seals = g_array_new (FALSE, FALSE, sizeof (Seal));
-
   if (!is_writing (self, error))
     return FALSE;
   for (guint i = 0; i < reports->len; i++)
     if (!check_report (self, reports->pdata[i], now_ms, error))
       return FALSE;
-  if (reports->len == 0)
+  return TRUE;
+}
+
+gboolean
+dw_history_append (DwHistory *self, GPtrArray *reports, gint64 now_ms, GError **error)
+{
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->write_lock);
+  g_autoptr (GArray) seals = g_array_new (FALSE, FALSE, sizeof (Seal));
+  g_autoptr (GPtrArray) kept = NULL;
+
+  if (!check_reports (self, reports, now_ms, error))
+    return FALSE;
+  kept = leave_out_late (self, reports, now_ms, error);
+  if (kept == NULL)
+    return FALSE;
+  if (kept->len == 0)
     return TRUE;
   if (!dw_db_begin (self->write_db, error))
     return FALSE;
   g_byte_array_set_size (self->journal, 0);
-  add_reports (self, reports);
-  list_ended_of_reports (self, reports, seals);
+  add_reports (self, kept);
+  list_ended_of_reports (self, kept, seals);
   return finish_change (self, seals, error);
 }
 

@@ -50,7 +50,7 @@ GArray *dw_history_list_devices (DwHistory *self, GError **error);
 
 /* One transaction, on disk when it returns TRUE; FALSE: nothing of it is kept. reports: DwReport, any devices, any order of time; late and out-of-order samples find their place.
  * The same device and time again fills what was missing; of two values the better quality stays, of two alike the first. Reports in the far future (a day) are refused as a whole
- * only when now_ms is not 0. */
+ * only when now_ms is not 0. Reports of hours whose samples were deleted would spoil the sums that are left: with now_ms 0 the whole is refused, else they are left out. */
 gboolean dw_history_append (DwHistory *self, GPtrArray *reports, gint64 now_ms, GError **error);
 /* Seals what lies before the time (0 = everything) instead of waiting for the next hour of the device. For the end of an import, and each minute for devices that fell silent. */
 gboolean dw_history_seal (DwHistory *self, gint64 before_ms, GError **error);
@@ -131,7 +131,7 @@ typedef struct
   gint64 from_ms, to_ms;
   char problem[160];
 } DwHistoryFinding;
-/* Reads every page, checksum and row, and recomputes every aggregate from the samples. Array of DwHistoryFinding, empty = whole. */
+/* Reads every page, checksum and row, and recomputes the aggregates of every hour whose samples are there. Array of DwHistoryFinding, empty = whole. */
 GArray *dw_history_verify (DwHistory *self, gint64 *checked_chunks, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DwHistory, dw_history_close)
