@@ -29,6 +29,7 @@ EXTERNAL = {  # marks of libraries that belong to few folders
     r"#include <cairo|#include <pango": {"draw", "report", "app"},
     r"#include <xlsxwriter": {"report"},
     r"#include <gcrypt": {"station"},
+    r"#include <unicode/": {"model"},
 }
 MOST_LINES = 600
 
