@@ -6,6 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "dw-empty.h"
+#include "dw-search-keys.h"
+
+#define MOST_RECENT 8
 
 struct _DwSearch
 {
@@ -19,6 +22,7 @@ struct _DwSearch
 
   DwStation *station; /* owned */
   GPtrArray *hits;    /* owned, in the order of the rows */
+  GPtrArray *recent;  /* owned: DwSearchHit opened in this window, the newest first */
 };
 
 G_DEFINE_FINAL_TYPE (DwSearch, dw_search, GTK_TYPE_POPOVER)
@@ -67,11 +71,71 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
   gtk_list_box_row_set_header (row, header);
 }
 
+/* The focus stays in the entry; this tells a screen reader which line Enter would open. */
+static void
+tell_selection (DwSearch *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (row != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, row, -1);
+  else
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT);
+}
+
+static void
+select_row (DwSearch *self, GtkListBoxRow *row)
+{
+  GtkAdjustment *scroll = gtk_list_box_get_adjustment (self->list);
+  graphene_rect_t bounds;
+
+  gtk_list_box_select_row (self->list, row);
+  if (row != NULL && scroll != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds))
+    gtk_adjustment_clamp_page (scroll, bounds.origin.y, bounds.origin.y + bounds.size.height);
+  tell_selection (self);
+}
+
+/* What was opened before and is still there, as hits under a heading of their own. */
+static GPtrArray *
+list_recent (DwSearch *self)
+{
+  GPtrArray *hits = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_search_hit_free);
+
+  for (guint i = 0; i < self->recent->len; i++)
+    {
+      const DwSearchHit *hit = g_ptr_array_index (self->recent, i);
+
+      if (dw_search_hit_is_there (hit, self->station))
+        g_ptr_array_add (hits, dw_search_hit_copy (hit));
+    }
+  return hits;
+}
+
+static void
+remember (DwSearch *self, const DwSearchHit *hit)
+{
+  DwSearchHit *copy = dw_search_hit_copy (hit);
+
+  copy->group = _ ("Recent");
+  for (guint i = self->recent->len; i > 0; i--)
+    {
+      const DwSearchHit *old = g_ptr_array_index (self->recent, i - 1);
+
+      if (g_str_equal (old->action, copy->action) && g_str_equal (old->target, copy->target))
+        g_ptr_array_remove_index (self->recent, i - 1);
+    }
+  g_ptr_array_insert (self->recent, 0, copy);
+  if (self->recent->len > MOST_RECENT)
+    g_ptr_array_set_size (self->recent, MOST_RECENT);
+}
+
 static void
 clear_list (DwSearch *self)
 {
   GtkListBoxRow *row = NULL;
 
+  gtk_list_box_unselect_all (self->list);
+  tell_selection (self);
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
 }
@@ -81,17 +145,17 @@ fill_list (DwSearch *self, const char *text)
 {
   clear_list (self);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
-  self->hits = dw_search_find (self->station, text);
+  self->hits = *text != '\0' ? dw_search_find (self->station, text) : list_recent (self);
   for (guint i = 0; i < self->hits->len; i++)
     gtk_list_box_append (self->list, row_new (g_ptr_array_index (self->hits, i)));
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+  select_row (self, gtk_list_box_get_row_at_index (self->list, 0));
 }
 
 static void
 show_reason (DwSearch *self, const char *text)
 {
   if (*text == '\0')
-    dw_empty_set (self->empty, "search", _ ("Search everything"), _ ("Schools, boxes, circuits, devices, addresses, alarms"), NULL, NULL);
+    dw_empty_set (self->empty, "search", _ ("Search everything"), _ ("Schools, boxes, circuits, devices, people, alarms: by name, pinyin or initials"), NULL, NULL);
   else
     dw_empty_set (self->empty, "search", _ ("Nothing found"), _ ("No place, device or alarm in your scope has all these words"), NULL, NULL);
 }
@@ -114,6 +178,7 @@ open_hit (DwSearch *self, guint index)
   if (self->hits == NULL || index >= self->hits->len)
     return;
   hit = g_ptr_array_index (self->hits, index);
+  remember (self, hit);
   gtk_widget_activate_action (GTK_WIDGET (self), hit->action, "s", hit->target);
   gtk_popover_popdown (GTK_POPOVER (self));
 }
@@ -140,7 +205,7 @@ move_selection (DwSearch *self, int step)
   GtkListBoxRow *next = row != NULL ? gtk_list_box_get_row_at_index (self->list, gtk_list_box_row_get_index (row) + step) : NULL;
 
   if (next != NULL)
-    gtk_list_box_select_row (self->list, next);
+    select_row (self, next);
 }
 
 static void
@@ -164,9 +229,20 @@ key_pressed_cb (DwSearch *self, guint keyval)
   return GDK_EVENT_STOP;
 }
 
+static gboolean
+readings_ready_cb (gpointer data)
+{
+  DwSearch *self = data;
+
+  if (self->station != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    search_changed_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 shown_cb (DwSearch *self)
 {
+  dw_search_keys_prepare (G_OBJECT (self), readings_ready_cb, self);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   search_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
@@ -188,6 +264,7 @@ dw_search_dispose (GObject *object)
     gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
   g_clear_object (&self->station);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
+  g_clear_pointer (&self->recent, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), DW_TYPE_SEARCH);
   G_OBJECT_CLASS (dw_search_parent_class)->dispose (object);
 }
@@ -217,6 +294,7 @@ static void
 dw_search_init (DwSearch *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->recent = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_search_hit_free);
   gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
 }
 
