@@ -49,7 +49,7 @@ DwPlace *dw_place_get_ancestor (DwPlace *self, DwPlaceKind kind);
 gboolean dw_place_is_within (DwPlace *self, DwPlace *ancestor);
 /* "塘沽示范一小 / 教学楼A 二层 2AL1 末端箱 / W5 东侧插座回路": school, then what lies between, then circuit. New string. */
 char *dw_place_get_path (DwPlace *self);
-/* Facts of S1-22 and S0-06 as text by key: address, contact, phone, area_m2, org_type, supplier, commissioned, contract_end, emergency_phone, rated_a, switch, note. NULL = not entered. */
+/* Facts of S1-22 and S0-06 as text by key: those of dw-place-fact.h, and level, rated_a, switch. NULL = not entered. */
 const char *dw_place_get_fact (DwPlace *self, const char *key);
 void dw_place_set_fact (DwPlace *self, const char *key, const char *value);
 GHashTable *dw_place_get_facts (DwPlace *self); /* borrowed, char* -> char* */

@@ -5,7 +5,10 @@
 
 #include "dw-store-batch.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "dw-store-batch-private.h"
+#include "dw-store-error.h"
 #include "dw-table-alarm.h"
 #include "dw-table-audit.h"
 #include "dw-table-device.h"
@@ -82,14 +85,28 @@ note_id (DwBatchTarget *target, gint64 old_id, gint64 id)
 }
 
 static gboolean
+find_parent (DwBatchTarget *target, gint64 *parent_id, GError **error)
+{
+  if (*parent_id >= 0)
+    return TRUE;
+  if (-*parent_id > (gint64)target->new_ids->len)
+    {
+      g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_FAILED, _ ("A place hangs on a row that its batch did not put before"));
+      return FALSE;
+    }
+  *parent_id = g_array_index (target->new_ids, gint64, -*parent_id - 1);
+  return TRUE;
+}
+
+static gboolean
 write_place (DwBatchTarget *target, gconstpointer row, GError **error)
 {
-  const DwPlaceRow *place = row;
+  DwPlaceRow place = *(const DwPlaceRow *)row;
   gint64 id;
 
-  if (!dw_table_place_put (target->db, place, &id, error))
+  if (!find_parent (target, &place.parent_id, error) || !dw_table_place_put (target->db, &place, &id, error))
     return FALSE;
-  note_id (target, place->id, id);
+  note_id (target, place.id, id);
   return TRUE;
 }
 

@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 id;
-  gint64 parent_id; /* 0 = root */
+  gint64 parent_id; /* 0 = root; in a batch also -n = the n-th row that the batch puts with id 0 */
   DwPlaceKind kind;
   char *name;
-  int sort;
+  int sort; /* among those of one parent; when put: -1 = where it is, a new one at the end */
   char *facts_json;
 } DwPlaceRow;
 

@@ -373,3 +373,9 @@ dw_store_load_audit (DwStore *self, gint64 after_seq, guint limit, GError **erro
 {
   return dw_table_audit_load (self->prompt_db, after_seq, limit, error);
 }
+
+GPtrArray *
+dw_store_load_audit_of (DwStore *self, const char *object_end, guint limit, GError **error)
+{
+  return dw_table_audit_load_of (self->prompt_db, object_end, limit, error);
+}

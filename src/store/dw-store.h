@@ -87,6 +87,8 @@ void dw_store_verify_audit_async (DwStore *self, GCancellable *cancellable, GAsy
 gboolean dw_store_verify_audit_finish (DwStore *self, GAsyncResult *result, DwAuditVerdict *verdict, GError **error);
 /* DwAuditRow, oldest first; limit 0 = all. */
 GPtrArray *dw_store_load_audit (DwStore *self, gint64 after_seq, guint limit, GError **error);
+/* Those whose object ends with that text ("(place 12)"), newest first. */
+GPtrArray *dw_store_load_audit_of (DwStore *self, const char *object_end, guint limit, GError **error);
 
 /* --- history of samples (dw-history.h) --- */
 /* What the values of the device's reports mean, in their order: before its first report and whenever its channels change. */

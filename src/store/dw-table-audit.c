@@ -14,6 +14,7 @@
 
 static const char ADD[] = "INSERT INTO audit (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char LOAD[] = "SELECT " COLUMNS " FROM audit WHERE seq > ? ORDER BY seq LIMIT ?";
+static const char LOAD_OF[] = "SELECT " COLUMNS " FROM audit WHERE substr (object, -length (?1)) = ?1 ORDER BY seq DESC LIMIT ?2";
 /* The hidden row id of the b-tree is what seq is; reading without any condition walks the table as it lies in the file. */
 static const char WALK[] = "SELECT " COLUMNS " FROM audit ORDER BY seq";
 static const char LAST[] = "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1";
@@ -150,6 +151,18 @@ dw_table_audit_load (DwDb *db, gint64 after_seq, guint limit, GError **error)
   if (stmt == NULL)
     return NULL;
   dw_stmt_put_int (stmt, after_seq);
+  dw_stmt_put_int (stmt, limit ? (gint64)limit : -1);
+  return dw_stmt_collect (stmt, read_row, (GDestroyNotify)dw_audit_row_free, error);
+}
+
+GPtrArray *
+dw_table_audit_load_of (DwDb *db, const char *object_end, guint limit, GError **error)
+{
+  DwStmt *stmt = dw_db_statement (db, "audit-load-of", LOAD_OF, error);
+
+  if (stmt == NULL)
+    return NULL;
+  dw_stmt_put_text (stmt, object_end);
   dw_stmt_put_int (stmt, limit ? (gint64)limit : -1);
   return dw_stmt_collect (stmt, read_row, (GDestroyNotify)dw_audit_row_free, error);
 }

@@ -18,5 +18,7 @@ gboolean dw_table_audit_resolve_head (DwDb *db, const char *dir, DwAuditHead *he
 gboolean dw_table_audit_verify (DwDb *db, const char *dir, DwAuditVerdict *verdict, GError **error);
 /* Lines after that number, oldest first; limit 0 = all. */
 GPtrArray *dw_table_audit_load (DwDb *db, gint64 after_seq, guint limit, GError **error);
+/* Lines whose object ends with that text, newest first; limit 0 = all. Looks at every line. */
+GPtrArray *dw_table_audit_load_of (DwDb *db, const char *object_end, guint limit, GError **error);
 
 G_END_DECLS

@@ -11,8 +11,10 @@
 #include "dw-store-error.h"
 
 static const char PUT[] =
-  "INSERT INTO place (id, parent_id, kind, name, sort, facts_json) VALUES (?, ?, ?, ?, ?, ?) "
-  "ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, kind = excluded.kind, name = excluded.name, sort = excluded.sort, facts_json = excluded.facts_json";
+  "INSERT INTO place (id, parent_id, kind, name, sort, facts_json) VALUES (?1, ?2, ?3, ?4, "
+  "CASE WHEN ?5 < 0 THEN (SELECT COALESCE (MAX (sort), -1) + 1 FROM place WHERE parent_id IS ?2) ELSE ?5 END, ?6) "
+  "ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, kind = excluded.kind, name = excluded.name, "
+  "sort = CASE WHEN ?5 < 0 THEN place.sort ELSE excluded.sort END, facts_json = excluded.facts_json";
 
 /* The parent and everything above it. UNION (not ALL) ends even in a circle. */
 static const char IS_ABOVE[] =

@@ -234,8 +234,11 @@ readings_ready_cb (gpointer data)
 {
   DwSearch *self = data;
 
-  if (self->station != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    search_changed_cb (self);
+  if (self->station == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_REMOVE;
+  /* One question makes the keys of all names, before somebody types. */
+  g_ptr_array_unref (dw_search_find (self->station, "a"));
+  search_changed_cb (self);
   return G_SOURCE_REMOVE;
 }
 
