@@ -37,6 +37,7 @@ int dw_ctl_watch (const DwCtlVerb *verb, int argc, char *argv[]);
 int dw_ctl_events (const DwCtlVerb *verb, int argc, char *argv[]);
 int dw_ctl_audit (const DwCtlVerb *verb, int argc, char *argv[]);
 int dw_ctl_person (const DwCtlVerb *verb, int argc, char *argv[]);
+int dw_ctl_import (const DwCtlVerb *verb, int argc, char *argv[]);
 int dw_ctl_run (const DwCtlVerb *verb, int argc, char *argv[]);
 int dw_ctl_history (const DwCtlVerb *verb, int argc, char *argv[]);
 int dw_ctl_health (const DwCtlVerb *verb, int argc, char *argv[]);

@@ -19,6 +19,7 @@ static const DwCtlVerb verbs[] = {
   { "events", "[--data-dir D]", N_ ("List events of the past"), dw_ctl_events },
   { "audit", "verify [--data-dir D]", N_ ("Check that no line of the audit log was changed"), dw_ctl_audit },
   { "person", "put ID --role R | list [--data-dir D]", N_ ("Say who may sign in and be the second person"), dw_ctl_person },
+  { "import", "schools FILE [--data-dir D]", N_ ("Take over a list of schools from a CSV file"), dw_ctl_import },
   { "run", "--config F", N_ ("Run a station without a screen"), dw_ctl_run },
   { "history", "query|import FILE|channels|stats|verify [--data-dir D]", N_ ("Show, import and check samples of the past"), dw_ctl_history },
   { "health", "[--data-dir D]", N_ ("Show the figures of a running station"), dw_ctl_health },

@@ -31,6 +31,12 @@ typedef struct
 
 typedef struct
 {
+  DwAuditRow *row;
+  gint64 place_id;
+} PlaceAudit;
+
+typedef struct
+{
   gboolean (*write) (DwBatchTarget *target, gconstpointer row, GError **error);
   GDestroyNotify free_row;
 } LineKind;
@@ -84,18 +90,33 @@ note_id (DwBatchTarget *target, gint64 old_id, gint64 id)
     g_array_append_val (target->new_ids, id);
 }
 
+/* -n becomes the id that the n-th new row got. */
 static gboolean
-find_parent (DwBatchTarget *target, gint64 *parent_id, GError **error)
+resolve_id (DwBatchTarget *target, gint64 *id, GError **error)
 {
-  if (*parent_id >= 0)
+  if (*id >= 0)
     return TRUE;
-  if (-*parent_id > (gint64)target->new_ids->len)
+  if (-*id > (gint64)target->new_ids->len)
     {
-      g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_FAILED, _ ("A place hangs on a row that its batch did not put before"));
+      g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_FAILED, _ ("A row hangs on a place that its batch did not put before"));
       return FALSE;
     }
-  *parent_id = g_array_index (target->new_ids, gint64, -*parent_id - 1);
+  *id = g_array_index (target->new_ids, gint64, -*id - 1);
   return TRUE;
+}
+
+static gboolean
+write_place_audit (DwBatchTarget *target, gconstpointer row, GError **error)
+{
+  const PlaceAudit *audit = row;
+  g_autoptr (DwAuditRow) named = dw_audit_row_copy (audit->row);
+  gint64 id = audit->place_id;
+
+  if (!resolve_id (target, &id, error))
+    return FALSE;
+  g_free (named->object);
+  named->object = g_strdup_printf ("%s (place %" G_GINT64_FORMAT ")", audit->row->object, id);
+  return dw_table_audit_add (target->db, named, &target->head, error);
 }
 
 static gboolean
@@ -104,7 +125,7 @@ write_place (DwBatchTarget *target, gconstpointer row, GError **error)
   DwPlaceRow place = *(const DwPlaceRow *)row;
   gint64 id;
 
-  if (!find_parent (target, &place.parent_id, error) || !dw_table_place_put (target->db, &place, &id, error))
+  if (!resolve_id (target, &place.parent_id, error) || !dw_table_place_put (target->db, &place, &id, error))
     return FALSE;
   note_id (target, place.id, id);
   return TRUE;
@@ -160,6 +181,13 @@ keyed_event_free (KeyedEvent *event)
 }
 
 static void
+place_audit_free (PlaceAudit *audit)
+{
+  dw_audit_row_free (audit->row);
+  g_free (audit);
+}
+
+static void
 setting_free (Setting *setting)
 {
   g_free (setting->key);
@@ -170,6 +198,7 @@ setting_free (Setting *setting)
 static const LineKind ALARM = { write_alarm, (GDestroyNotify)dw_alarm_record_free };
 static const LineKind EVENT = { write_event, (GDestroyNotify)keyed_event_free };
 static const LineKind AUDIT = { write_audit, (GDestroyNotify)dw_audit_row_free };
+static const LineKind PLACE_AUDIT = { write_place_audit, (GDestroyNotify)place_audit_free };
 static const LineKind SETTING = { write_setting, (GDestroyNotify)setting_free };
 static const LineKind PLACE = { write_place, (GDestroyNotify)dw_place_row_free };
 static const LineKind GATEWAY = { write_gateway, (GDestroyNotify)dw_gateway_row_free };
@@ -256,6 +285,15 @@ void
 dw_store_batch_add_audit (DwStoreBatch *self, const DwAuditRow *row)
 {
   add_line (self, &AUDIT, dw_audit_row_copy (row));
+}
+
+void
+dw_store_batch_add_place_audit (DwStoreBatch *self, const DwAuditRow *row, gint64 place_id)
+{
+  PlaceAudit *audit = g_new (PlaceAudit, 1);
+
+  *audit = (PlaceAudit){ dw_audit_row_copy (row), place_id };
+  add_line (self, &PLACE_AUDIT, audit);
 }
 
 void

@@ -21,6 +21,8 @@ void dw_store_batch_free (DwStoreBatch *self);
 void dw_store_batch_put_alarm (DwStoreBatch *self, const DwAlarmRecord *record); /* insert or update by id */
 void dw_store_batch_add_event (DwStoreBatch *self, const DwEventRecord *event);
 void dw_store_batch_add_audit (DwStoreBatch *self, const DwAuditRow *row); /* seq and hash are made by the store */
+/* The same about a place: the object becomes "NAME (place ID)", which is what its history is found by. place_id -n = the n-th row that the batch puts with id 0. */
+void dw_store_batch_add_place_audit (DwStoreBatch *self, const DwAuditRow *row, gint64 place_id);
 void dw_store_batch_put_place (DwStoreBatch *self, const DwPlaceRow *row); /* id 0 = new; see new_ids of the commit */
 void dw_store_batch_put_gateway (DwStoreBatch *self, const DwGatewayRow *row);
 void dw_store_batch_put_device (DwStoreBatch *self, const DwDeviceRow *row);
