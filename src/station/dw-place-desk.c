@@ -146,6 +146,7 @@ commit (DwStation *station, const DwPerson *person, DwPlace *place, Difference *
   if (!dw_store_commit (station->store, batch, NULL, error))
     return FALSE;
   dw_place_rows_show (station, id, parent_id, row.kind, name, facts);
+  g_signal_emit_by_name (station, "changed");
   return TRUE;
 }
 

@@ -17,6 +17,7 @@ struct _DwFactGrid
 G_DEFINE_FINAL_TYPE (DwFactGrid, dw_fact_grid, GTK_TYPE_WIDGET)
 
 #define KEY_DEVICES "devices"
+#define KEY_POSITION "position"
 
 static const struct
 {
@@ -24,6 +25,7 @@ static const struct
   const char *title;
 } facts[] = {
   { "address", N_ ("Address") },
+  { KEY_POSITION, N_ ("Position") },
   { "contact", N_ ("Contact") },
   { "phone", N_ ("Phone") },
   { "area_m2", N_ ("Building area") },
@@ -57,12 +59,23 @@ dw_fact_describe_contract (const char *end, gint64 now_ms)
 }
 
 static char *
+make_position (DwPlace *place)
+{
+  const char *latitude = dw_place_get_fact (place, "latitude"), *longitude = dw_place_get_fact (place, "longitude");
+
+  /* TRANSLATORS: latitude, longitude in degrees. */
+  return latitude != NULL && longitude != NULL ? g_strdup_printf (_ ("%1$s, %2$s (WGS-84)"), latitude, longitude) : NULL;
+}
+
+static char *
 make_text (DwPlace *place, const char *key, guint n_devices, gint64 now_ms)
 {
   const char *fact = dw_place_get_fact (place, key);
 
   if (g_str_equal (key, KEY_DEVICES))
     return dw_text_number (n_devices, 0);
+  if (g_str_equal (key, KEY_POSITION))
+    return make_position (place);
   if (fact == NULL || *fact == '\0')
     return NULL;
   if (g_str_equal (key, "area_m2"))

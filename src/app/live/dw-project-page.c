@@ -8,7 +8,9 @@
 #include "dw-chip.h"
 #include "dw-device-board.h"
 #include "dw-event-table.h"
+#include "dw-facts-sheet.h"
 #include "dw-oneline-tab.h"
+#include "dw-place-desk.h"
 #include "dw-place-stats.h"
 #include "dw-project-overview.h"
 #include "dw-symbol-view.h"
@@ -24,6 +26,7 @@ struct _DwProjectPage
   DwChip *type_chip;
   DwChip *region_chip;
   DwChip *supplier_chip;
+  GtkWidget *edit_button;
   GtkLabel *devices_count;
   GtkStack *stack;
   DwProjectOverview *overview;
@@ -69,7 +72,17 @@ show_head (DwProjectPage *self)
   dw_chip_set (self->type_chip, school != NULL ? dw_place_get_fact (school, "org_type") : NULL, 0, FALSE);
   dw_chip_set (self->region_chip, region != NULL ? dw_place_get_name (region) : NULL, 0, FALSE);
   dw_chip_set (self->supplier_chip, school != NULL ? dw_place_get_fact (school, "supplier") : NULL, 0, FALSE);
+  gtk_widget_set_visible (self->edit_button, school != NULL && dw_place_desk_may_change (self->station, dw_station_get_person (self->station), school, NULL));
   show_symbol (self);
+}
+
+static void
+edit_clicked_cb (DwProjectPage *self)
+{
+  DwPlace *school = self->place != NULL ? dw_place_get_ancestor (self->place, DW_PLACE_SCHOOL) : NULL;
+
+  if (school != NULL)
+    dw_facts_sheet_present (GTK_WIDGET (self), self->station, school);
 }
 
 static void
@@ -156,6 +169,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DwProjectPage, type_chip);
   gtk_widget_class_bind_template_child (widget_class, DwProjectPage, region_chip);
   gtk_widget_class_bind_template_child (widget_class, DwProjectPage, supplier_chip);
+  gtk_widget_class_bind_template_child (widget_class, DwProjectPage, edit_button);
   gtk_widget_class_bind_template_child (widget_class, DwProjectPage, devices_count);
   gtk_widget_class_bind_template_child (widget_class, DwProjectPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DwProjectPage, overview);
@@ -180,6 +194,7 @@ dw_project_page_class_init (DwProjectPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dianwei/Dianwei/live/dw-project-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, counts_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, device_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_devices_cb);
@@ -215,6 +230,7 @@ dw_project_page_set_station (DwProjectPage *self, DwStation *station)
   DwAlarmList *alarms = dw_station_get_alarms (station);
 
   g_set_object (&self->station, station);
+  g_signal_connect_object (station, "person-changed", G_CALLBACK (show_head), self, G_CONNECT_SWAPPED);
   dw_project_overview_set_source (self->overview, tree, alarms);
   dw_device_board_set_source (self->board, tree, alarms);
   dw_oneline_tab_set_source (self->oneline, tree, alarms);

@@ -12,6 +12,7 @@
 #include "dw-gateway-form.h"
 #include "dw-place-sheet.h"
 #include "dw-scan-group.h"
+#include "dw-school-group.h"
 #include "dw-tariff-group.h"
 #include "dw-tick.h"
 
@@ -207,6 +208,7 @@ static const struct
   const char *title;
   GtkWidget *(*make) (DwStation *station);
 } others[] = {
+  { "schools", N_ ("Schools"), dw_school_group_new },
   { "tariff", N_ ("Tariff periods"), dw_tariff_group_new },
   { "history", N_ ("History"), dw_history_group_new },
 };
