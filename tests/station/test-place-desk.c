@@ -148,9 +148,10 @@ static void
 test_the_rest_stays (Fixture *self, gconstpointer data)
 {
   DwPlace *region;
-  g_autoptr (DwPlace) first = NULL, second = NULL;
+  g_autoptr (DwPlace) first = NULL, second = NULL, third = NULL;
+  gint64 last = add (self, self->region, DW_PLACE_SCHOOL, "第三小学");
 
-  g_assert_true (dw_place_desk_change (self->station, self->admin, self->other, "改名小学", NULL, NULL));
+  g_assert_true (dw_place_desk_change (self->station, self->admin, last, "改名小学", NULL, NULL));
   g_assert_true (change (self, self->admin, NULL, PAIRS ("note", "a"), NULL));
   g_assert_true (change (self, self->admin, NULL, PAIRS ("phone", "12345"), NULL));
   close_station (self);
@@ -158,8 +159,10 @@ test_the_rest_stays (Fixture *self, gconstpointer data)
   region = get (self, self->region);
   first = g_list_model_get_item (G_LIST_MODEL (region), 0);
   second = g_list_model_get_item (G_LIST_MODEL (region), 1);
+  third = g_list_model_get_item (G_LIST_MODEL (region), 2);
   g_assert_cmpint (dw_place_get_id (first), ==, self->school);
   g_assert_cmpint (dw_place_get_id (second), ==, self->other);
+  g_assert_cmpint (dw_place_get_id (third), ==, last);
   g_assert_cmpstr (dw_place_get_fact (first, "note"), ==, "a");
   g_assert_cmpstr (dw_place_get_fact (first, "phone"), ==, "12345");
 }

@@ -243,13 +243,28 @@ find_alarms (Search *search)
 
 /* --- what is shown of it --- */
 
+/* Where it stands: a school in its region, what is in a school on its path. */
+static char *
+describe_above (DwPlace *place)
+{
+  DwPlace *parent = dw_place_get_parent (place);
+  g_autofree char *higher = NULL;
+
+  if (parent == NULL)
+    return g_strdup ("");
+  if (dw_place_get_kind (parent) >= DW_PLACE_SCHOOL)
+    return dw_place_get_path (parent);
+  higher = describe_above (parent);
+  return *higher != '\0' ? g_strdup_printf ("%s / %s", higher, dw_place_get_name (parent)) : g_strdup (dw_place_get_name (parent));
+}
+
 static DwSearchHit *
 make_place_hit (DwPlace *place)
 {
   DwSearchHit *hit = g_new0 (DwSearchHit, 1);
 
   hit->title = g_strdup (dw_place_get_name (place));
-  hit->note = dw_place_get_path (place);
+  hit->note = describe_above (place);
   hit->action = "win.show-place";
   hit->target = g_strdup_printf ("%" G_GINT64_FORMAT, dw_place_get_id (place));
   return hit;
