@@ -9,6 +9,7 @@
 #include "dw-facts-sheet.h"
 #include "dw-form.h"
 #include "dw-import-sheet.h"
+#include "dw-place-filter.h"
 
 typedef struct
 {
@@ -35,7 +36,7 @@ collect_schools (Group *self, GListModel *places, GtkStringList *names)
       g_autoptr (DwPlace) place = g_list_model_get_item (places, i);
       gint64 id = dw_place_get_id (place);
 
-      if (dw_place_get_kind (place) == DW_PLACE_SCHOOL)
+      if (dw_place_get_kind (place) == DW_PLACE_SCHOOL && dw_person_sees_place (dw_station_get_person (self->station), place))
         {
           gtk_string_list_append (names, dw_place_get_name (place));
           g_array_append_val (self->ids, id);

@@ -221,6 +221,13 @@ prepare_empty (DwWindow *window)
 }
 
 static void
+prepare_schools (DwWindow *window)
+{
+  prepare_everything (window);
+  activate_on (GTK_WIDGET (dw_window_find_page (window, "setup")), "setup.show", "schools");
+}
+
+static void
 prepare_tariff (DwWindow *window)
 {
   prepare_everything (window);
@@ -294,6 +301,7 @@ static const Picture pictures[] = {
   { "trend-load", "trend", prepare_trend_load },
   { "trend-heat", "trend", prepare_trend_heat },
   { "setup", "setup", prepare_everything },
+  { "setup-schools", "setup", prepare_schools },
   { "setup-tariff", "setup", prepare_tariff },
   { "setup-tariff-sheet", "setup", prepare_tariff_sheet },
   { "setup-history", "setup", prepare_kept },
