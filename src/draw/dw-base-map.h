@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#pragma once
+
+#include "dw-geo.h"
+#include "dw-label.h"
+
+G_BEGIN_DECLS
+
+/* The built-in map: land and sea of one box, a graticule and names, drawn tile by tile. Immutable once made, so that any thread may draw. Holds no boundary of any country. */
+typedef struct _DwBaseMap DwBaseMap;
+
+/* Must be shown wherever the map is. */
+#define DW_BASE_MAP_LICENCE "© OpenStreetMap contributors (ODbL)"
+
+/* land: rings of points, names: places; texts as data/map/README.md says. Errors: G_IO_ERROR_INVALID_DATA naming the line. */
+DwBaseMap *dw_base_map_new (const char *land, const char *names, GError **error);
+/* Reads bohai-land.txt and places.txt below data_dir/map. Blocking. Errors: also those of reading a file. */
+DwBaseMap *dw_base_map_load (const char *data_dir, GError **error);
+DwBaseMap *dw_base_map_ref (DwBaseMap *self);
+void dw_base_map_unref (DwBaseMap *self);
+
+/* Within the box of the data, and within an odd number of rings. */
+gboolean dw_base_map_is_land (const DwBaseMap *self, DwGeoPoint point);
+/* Draws the web map tile into the square of 256 px at (0, 0). What lies beyond the box of the data is left in the colour of the page. Any thread. */
+void dw_base_map_draw_tile (const DwBaseMap *self, cairo_t *cr, const DwPalette *palette, int zoom, int tile_x, int tile_y);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DwBaseMap, dw_base_map_unref)
+
+G_END_DECLS
