@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#pragma once
+
+#include "dw-geo.h"
+#include "dw-symbol.h"
+
+G_BEGIN_DECLS
+
+/* Which points of a map are drawn together. Pure. Cells are squares of pixels of the world, so that panning changes nothing; the worst state wins, counts add, and what is
+ * urgent always stands alone. */
+
+/* Of the last hour: more alarms began than ended, or the other way round. */
+typedef enum { DW_MAP_TREND_STEADY,
+               DW_MAP_TREND_RISING,
+               DW_MAP_TREND_FALLING } DwMapTrend;
+
+/* One point. */
+typedef struct
+{
+  gint64 id;
+  DwGeoPoint point; /* as it is shown */
+  guint priority;   /* of the worst, 0 = none */
+  DwSymbolState state;
+  guint active[5]; /* by priority 1…4 */
+  int rise;        /* alarms begun minus ended in the last hour */
+  gboolean empty;  /* nothing is installed there yet */
+} DwMapItem;
+
+typedef struct
+{
+  DwGeoPoint point; /* the middle of its members */
+  guint64 key;      /* the same members have the same key */
+  GArray *members;  /* guint: index of the item */
+  guint priority;
+  DwSymbolState state;
+  guint active[5];
+  guint n_old;
+  DwMapTrend trend;
+  gboolean empty; /* all of them */
+} DwMapCluster;
+
+/* Edge of a cell, and what is shown at once at most (urgent ones come on top of it). */
+#define DW_MAP_CELL_PX 64
+#define DW_MAP_MARKERS 300
+
+/* Clusters in sight, worst first. view NULL = everywhere. While there would be more than max_markers, cells double. Free the array. */
+GPtrArray *dw_map_cluster_make (const DwMapItem *items, guint n_items, double zoom, const DwGeoBox *view, guint max_markers);
+
+G_END_DECLS
