@@ -91,6 +91,19 @@ cells_are_of_pixels (void)
     }
 }
 
+/* A pill is wider than its cell: what it would cover joins it. Two rings side by side cover nothing, and urgent ones stay on top. */
+static void
+a_pill_takes_what_it_would_cover (void)
+{
+  DwMapItem items[] = { make_item (1, 0, 0, DW_SYMBOL_NORMAL), make_item (2, 5, 0, DW_SYMBOL_NORMAL), make_item (3, 66, 0, DW_SYMBOL_NORMAL), make_item (4, 130, 0, DW_SYMBOL_NORMAL), make_item (5, 40, 1, DW_SYMBOL_UNACK) };
+  g_autoptr (GPtrArray) clusters = dw_map_cluster_make (items, G_N_ELEMENTS (items), 10, NULL, DW_MAP_MARKERS);
+
+  g_assert_cmpuint (clusters->len, ==, 3);
+  g_assert_cmpuint (((DwMapCluster *)clusters->pdata[0])->priority, ==, 1);
+  g_assert_cmpuint (((DwMapCluster *)clusters->pdata[1])->members->len + ((DwMapCluster *)clusters->pdata[2])->members->len, ==, 4);
+  g_assert_cmpuint (ABS ((int)((DwMapCluster *)clusters->pdata[1])->members->len - (int)((DwMapCluster *)clusters->pdata[2])->members->len), ==, 2);
+}
+
 static void
 the_worst_come_first (void)
 {
@@ -205,6 +218,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/map-cluster/worst", the_worst_wins_and_counts_add);
   g_test_add_func ("/map-cluster/urgent", an_urgent_school_stands_alone);
   g_test_add_func ("/map-cluster/cells", cells_are_of_pixels);
+  g_test_add_func ("/map-cluster/neighbours", a_pill_takes_what_it_would_cover);
   g_test_add_func ("/map-cluster/order", the_worst_come_first);
   g_test_add_func ("/map-cluster/trend", the_last_hour_shows_as_a_trend);
   g_test_add_func ("/map-cluster/view", what_is_out_of_sight_is_left_out);

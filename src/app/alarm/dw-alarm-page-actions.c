@@ -33,6 +33,23 @@ show_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     dw_alarm_page_set_view (data, view);
 }
 
+/* Event kinds by their words, with commas; none = all. Whatever else narrowed the lines is cleared but the place. */
+static void
+show_kinds_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DwAlarmPage *self = data;
+  g_auto (GStrv) words = g_strsplit (g_variant_get_string (parameter, NULL), ",", -1);
+  DwEventKind kind;
+
+  dw_alarm_filter_clear (&self->filter);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (dw_event_kind_from_word (words[i], &kind))
+      self->filter.kinds |= 1u << kind;
+  dw_scope_set_priorities (dw_page_get_scope (DW_PAGE (self)), 0);
+  dw_alarm_page_show_filter (self);
+  dw_alarm_page_apply_filter (self);
+}
+
 static void
 clear_filter_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -117,6 +134,7 @@ display_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static const GActionEntry entries[] = {
   { .name = "show", .activate = show_activated_cb, .parameter_type = "s", .state = "'current'" },
   { .name = "display", .activate = display_activated_cb, .parameter_type = "s", .state = "'table'" },
+  { .name = "show-kinds", .activate = show_kinds_activated_cb, .parameter_type = "s" },
   { .name = "clear-filter", .activate = clear_filter_activated_cb },
   { .name = "clear-checks", .activate = clear_checks_activated_cb },
   { .name = "check-all", .activate = check_all_activated_cb },

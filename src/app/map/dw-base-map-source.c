@@ -3,7 +3,7 @@
 
 #include "dw-base-map-source.h"
 
-/* Drawing happens in a thread; the texture is made and given to the tile on the main thread, in finish. */
+/* Tiles are drawn at twice their size, so that names stay sharp between two zoom levels and on fine screens. Drawing happens in a thread; the texture is made and given to the tile on the main thread, in finish. */
 
 struct _DwBaseMapSource
 {
@@ -16,6 +16,7 @@ struct _DwBaseMapSource
 G_DEFINE_FINAL_TYPE (DwBaseMapSource, dw_base_map_source, SHUMATE_TYPE_MAP_SOURCE)
 
 enum {
+  FINENESS = 2,
   MIN_ZOOM = 6,
   MAX_ZOOM = 16, /* the outline is good to 11; closer it is angular, but names and points still help */
 };
@@ -48,8 +49,9 @@ draw_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, DW_GEO_TILE_PX, DW_GEO_TILE_PX);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, FINENESS * DW_GEO_TILE_PX, FINENESS * DW_GEO_TILE_PX);
   cr = cairo_create (surface);
+  cairo_scale (cr, FINENESS, FINENESS);
   dw_base_map_draw_tile (job->map, cr, job->palette, job->zoom, job->x, job->y);
   cairo_destroy (cr);
   cairo_surface_flush (surface);

@@ -141,6 +141,58 @@ compare (gconstpointer a, gconstpointer b)
   return (left->key > right->key) - (left->key < right->key);
 }
 
+/* --- neighbours --- */
+
+/* Small rings may stand close: only where a pill takes part is there something to cover. */
+static gboolean
+cover_each_other (const DwMapCluster *a, const DwMapCluster *b, double zoom)
+{
+  double ax, ay, bx, by;
+
+  if (a->priority == 1 || b->priority == 1 || (a->members->len == 1 && b->members->len == 1))
+    return FALSE;
+  dw_geo_to_px (a->point, zoom, &ax, &ay);
+  dw_geo_to_px (b->point, zoom, &bx, &by);
+  return fabs (ax - bx) < DW_MAP_NEAR_X_PX && fabs (ay - by) < DW_MAP_NEAR_Y_PX;
+}
+
+static void
+take_members (DwMapCluster *self, const DwMapCluster *other, const DwMapItem *items)
+{
+  for (guint i = 0; i < other->members->len; i++)
+    {
+      guint index = g_array_index (other->members, guint, i);
+
+      cluster_add (self, &items[index], index);
+    }
+}
+
+/* One walk over all pairs. TRUE: something was joined, and may now reach others. */
+static gboolean
+join_pairs (GPtrArray *clusters, const DwMapItem *items, double zoom)
+{
+  gboolean joined = FALSE;
+
+  for (guint i = 0; i < clusters->len; i++)
+    for (guint j = i + 1; j < clusters->len;)
+      if (cover_each_other (clusters->pdata[i], clusters->pdata[j], zoom))
+        {
+          take_members (clusters->pdata[i], clusters->pdata[j], items);
+          g_ptr_array_remove_index (clusters, j);
+          joined = TRUE;
+        }
+      else
+        j++;
+  return joined;
+}
+
+static void
+join_neighbours (GPtrArray *clusters, const DwMapItem *items, double zoom)
+{
+  while (join_pairs (clusters, items, zoom))
+    continue;
+}
+
 static guint
 count_plain (const GPtrArray *clusters)
 {
@@ -163,6 +215,7 @@ dw_map_cluster_make (const DwMapItem *items, guint n_items, double zoom, const D
       cell_px *= 2;
       clusters = gather (items, n_items, zoom, cell_px, view);
     }
+  join_neighbours (clusters, items, zoom);
   for (guint i = 0; i < clusters->len; i++)
     set_trend (clusters->pdata[i], items);
   g_ptr_array_sort (clusters, compare);

@@ -41,6 +41,10 @@ typedef struct
   gboolean empty; /* all of them */
 } DwMapCluster;
 
+/* Marks nearer than this would cover each other; clusters in neighbouring cells that are so near become one. */
+#define DW_MAP_NEAR_X_PX 84
+#define DW_MAP_NEAR_Y_PX 34
+
 /* Edge of a cell, and what is shown at once at most (urgent ones come on top of it). */
 #define DW_MAP_CELL_PX 64
 #define DW_MAP_MARKERS 300

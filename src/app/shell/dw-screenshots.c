@@ -8,6 +8,7 @@
 #include "dw-alarm-words.h"
 #include "dw-command.h"
 #include "dw-find.h"
+#include "dw-map-pins.h"
 #include "dw-sheet.h"
 #include "dw-style.h"
 #include "dw-window.h"
@@ -241,6 +242,18 @@ prepare_tariff_sheet (DwWindow *window)
   activate_on (GTK_WIDGET (dw_window_find_page (window, "setup")), "setup.edit-tariff", NULL);
 }
 
+/* The focus at the worst school of the map. */
+static void
+prepare_card (DwWindow *window)
+{
+  GtkWidget *pins = dw_find_in_window (GTK_WIDGET (window), DW_TYPE_MAP_PINS);
+  GPtrArray *buttons = dw_map_pins_get_buttons (DW_MAP_PINS (pins));
+
+  prepare_everything (window);
+  if (buttons->len > 0)
+    gtk_widget_grab_focus (buttons->pdata[0]);
+}
+
 static void
 prepare_kept (DwWindow *window)
 {
@@ -285,7 +298,9 @@ prepare_trend_heat (DwWindow *window)
 }
 
 static const Picture pictures[] = {
-  { "overview", "live", prepare_overview },
+  { "overview", "overview", prepare_everything },
+  { "overview-card", "overview", prepare_card },
+  { "project", "live", prepare_overview },
   { "live", "live", prepare_devices },
   { "detector", "live", prepare_detector },
   { "detector-off-line", "live", prepare_off_line },

@@ -103,6 +103,7 @@ show_alarm_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer da
   dw_page_show_alarm (page, g_variant_get_string (parameter, NULL));
 }
 
+<<<<<<< HEAD
 /* target: "DEVICE_ID", "DEVICE_ID:CHANNEL", either with "@TIME_MS". */
 static void
 show_trend_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -115,6 +116,21 @@ show_trend_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer da
   dw_page_show_trend (page, g_variant_get_string (parameter, NULL));
   dw_window_show_page (self, "trend");
   dw_page_grab_start_focus (page);
+=======
+/* "month:alarm,trip": part of the event table, and the kinds of event in it. */
+static void
+show_hazards_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DwWindow *self = data;
+  DwPage *page = dw_window_find_page (self, "hazards");
+  g_auto (GStrv) words = g_strsplit (g_variant_get_string (parameter, NULL), ":", 2);
+
+  if (page == NULL || words[0] == NULL)
+    return;
+  dw_window_show_page (self, "hazards");
+  gtk_widget_activate_action (GTK_WIDGET (page), "hazards.show", "s", words[0]);
+  gtk_widget_activate_action (GTK_WIDGET (page), "hazards.show-kinds", "s", words[1] != NULL ? words[1] : "");
+>>>>>>> 54ea7d4 (app: the district on a map as the first page)
 }
 
 /* Pressing the counter that is pressed already shows all priorities again. */
@@ -298,7 +314,11 @@ static const GActionEntry entries[] = {
   { .name = "show-place", .activate = show_place_activated_cb, .parameter_type = "s" },
   { .name = "show-device", .activate = show_device_activated_cb, .parameter_type = "s" },
   { .name = "show-alarm", .activate = show_alarm_activated_cb, .parameter_type = "s" },
+<<<<<<< HEAD
   { .name = "show-trend", .activate = show_trend_activated_cb, .parameter_type = "s" },
+=======
+  { .name = "show-hazards", .activate = show_hazards_activated_cb, .parameter_type = "s" },
+>>>>>>> 54ea7d4 (app: the district on a map as the first page)
   { .name = "show-priority", .activate = show_priority_activated_cb, .parameter_type = "i", .state = "0" },
   { .name = "silence", .activate = silence_activated_cb },
   { .name = "acknowledge-foremost", .activate = acknowledge_activated_cb },

@@ -1,0 +1,492 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-map-pins.h"
+
+#include <math.h>
+
+#include "dw-map-mark.h"
+#include "dw-map-words.h"
+#include "dw-school-list.h"
+
+/* Buttons are kept by the key of their cluster: while the same schools stand together their button stays, and with it the focus. */
+
+struct _DwMapPins
+{
+  GtkWidget parent_instance;
+
+  ShumateMap *map;
+  ShumateLayer *ground; /* NULL before the first source */
+  ShumateMarkerLayer *layer;
+  DwMapSchools *schools; /* owned, NULL */
+  GPtrArray *clusters;   /* owned, worst first; NULL */
+  GHashTable *markers;   /* guint64* key -> ShumateMarker, owned by the layer */
+  GPtrArray *buttons;    /* borrowed, in the order of clusters */
+  GtkWidget *pointed;    /* borrowed: the button that the pointer or the focus is at */
+  gboolean fitted;
+  gboolean fitting, touched; /* the view is being set by us; it was changed by somebody since it showed all schools */
+  gboolean resized;
+  int width, height;
+  guint rebuild_id;
+};
+
+G_DEFINE_FINAL_TYPE (DwMapPins, dw_map_pins, GTK_TYPE_WIDGET)
+
+enum {
+  SIGNAL_CHOSEN,
+  SIGNAL_POINTED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+/* One school alone is not shown closer than a part of a town. */
+static const double closest_fit = 12;
+static const double fit_step = 0.5;
+static const double fit_margin_px = 56;
+/* Schools that stand on one spot are listed instead. */
+static const double closest_zoom = 15;
+static const double view_margin_px = 80;
+
+/* --- where we look --- */
+
+static double
+get_zoom (DwMapPins *self)
+{
+  return shumate_viewport_get_zoom_level (shumate_map_get_viewport (self->map));
+}
+
+static DwGeoPoint
+get_middle (DwMapPins *self)
+{
+  ShumateLocation *at = SHUMATE_LOCATION (shumate_map_get_viewport (self->map));
+
+  return (DwGeoPoint){ shumate_location_get_longitude (at), shumate_location_get_latitude (at) };
+}
+
+static DwGeoBox
+get_view (DwMapPins *self)
+{
+  double x, y, width = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 + view_margin_px, height = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 + view_margin_px;
+  DwGeoPoint north_west, south_east;
+
+  dw_geo_to_px (get_middle (self), get_zoom (self), &x, &y);
+  north_west = dw_geo_from_px (x - width, y - height, get_zoom (self));
+  south_east = dw_geo_from_px (x + width, y + height, get_zoom (self));
+  return (DwGeoBox){ north_west.longitude, south_east.latitude, south_east.longitude, north_west.latitude };
+}
+
+static void
+look_at (DwMapPins *self, DwGeoPoint middle, double zoom)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+
+  shumate_map_stop_go_to (self->map);
+  shumate_viewport_set_zoom_level (viewport, zoom);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport), middle.latitude, middle.longitude);
+}
+
+/* FALSE: it would not be closer than now. */
+static gboolean
+fit_box (DwMapPins *self, const DwGeoBox *box, double max_zoom, gboolean only_closer)
+{
+  double zoom, width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  DwGeoPoint middle = dw_geo_box_fit (box, width - 2 * fit_margin_px, height - 2 * fit_margin_px, max_zoom, &zoom);
+
+  zoom = floor (zoom / fit_step) * fit_step;
+  if (only_closer && zoom <= get_zoom (self))
+    return FALSE;
+  look_at (self, middle, zoom);
+  return TRUE;
+}
+
+void
+dw_map_pins_fit (DwMapPins *self)
+{
+  DwGeoBox box;
+
+  dw_geo_box_init (&box);
+  for (guint i = 0; self->schools != NULL && i < self->schools->items->len; i++)
+    dw_geo_box_add (&box, g_array_index (self->schools->items, DwMapItem, i).point);
+  if (dw_geo_box_is_empty (&box) || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+    return;
+  self->fitted = TRUE;
+  self->fitting = TRUE;
+  fit_box (self, &box, closest_fit, FALSE);
+  self->fitting = FALSE;
+  self->touched = FALSE;
+}
+
+void
+dw_map_pins_zoom (DwMapPins *self, double steps)
+{
+  look_at (self, get_middle (self), get_zoom (self) + steps);
+}
+
+void
+dw_map_pins_move (DwMapPins *self, double dx, double dy)
+{
+  double x, y;
+
+  dw_geo_to_px (get_middle (self), get_zoom (self), &x, &y);
+  look_at (self, dw_geo_from_px (x + dx, y + dy, get_zoom (self)), get_zoom (self));
+}
+
+/* --- pressing --- */
+
+static DwPlace *
+get_member (DwMapPins *self, const DwMapCluster *cluster, guint index)
+{
+  return g_ptr_array_index (self->schools->placed, g_array_index (cluster->members, guint, index));
+}
+
+static const DwMapCluster *
+find_cluster (DwMapPins *self, GtkWidget *button)
+{
+  guint index;
+
+  return g_ptr_array_find (self->buttons, button, &index) ? g_ptr_array_index (self->clusters, index) : NULL;
+}
+
+/* The list hangs on the map, not on the button, which may go away meanwhile. */
+static void
+list_members (DwMapPins *self, const DwMapCluster *cluster, GtkWidget *button)
+{
+  g_autoptr (GPtrArray) schools = g_ptr_array_new ();
+  graphene_rect_t bounds;
+
+  for (guint i = 0; i < cluster->members->len; i++)
+    g_ptr_array_add (schools, get_member (self, cluster, i));
+  if (gtk_widget_compute_bounds (button, GTK_WIDGET (self), &bounds))
+    dw_school_list_popup (GTK_WIDGET (self), &(GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y, (int)bounds.size.width, (int)bounds.size.height }, schools);
+}
+
+static void
+open_cluster (DwMapPins *self, const DwMapCluster *cluster, GtkWidget *button)
+{
+  DwGeoBox box;
+
+  dw_geo_box_init (&box);
+  for (guint i = 0; i < cluster->members->len; i++)
+    dw_geo_box_add (&box, g_array_index (self->schools->items, DwMapItem, g_array_index (cluster->members, guint, i)).point);
+  if (!fit_box (self, &box, closest_zoom, TRUE))
+    list_members (self, cluster, button);
+}
+
+static void
+clicked_cb (GtkButton *button, DwMapPins *self)
+{
+  const DwMapCluster *cluster = find_cluster (self, GTK_WIDGET (button));
+
+  if (cluster != NULL && cluster->members->len == 1)
+    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, get_member (self, cluster, 0));
+  else if (cluster != NULL)
+    open_cluster (self, cluster, GTK_WIDGET (button));
+}
+
+/* --- pointing --- */
+
+static void
+point_at (DwMapPins *self, GtkWidget *button)
+{
+  const DwMapCluster *cluster = button != NULL ? find_cluster (self, button) : NULL;
+  gboolean single = cluster != NULL && cluster->members->len == 1;
+
+  if (self->pointed == button)
+    return;
+  self->pointed = button;
+  g_signal_emit (self, signals[SIGNAL_POINTED], 0, single ? get_member (self, cluster, 0) : NULL, single ? button : NULL);
+}
+
+static void
+enter_cb (GtkEventControllerMotion *motion, double x, double y, DwMapPins *self)
+{
+  point_at (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (motion)));
+}
+
+static void
+leave_cb (GtkEventControllerMotion *motion, DwMapPins *self)
+{
+  if (self->pointed == gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (motion)))
+    point_at (self, NULL);
+}
+
+static void
+focus_changed_cb (GtkWidget *button, GParamSpec *pspec, DwMapPins *self)
+{
+  if (gtk_widget_has_focus (button))
+    point_at (self, button);
+  else if (self->pointed == button)
+    point_at (self, NULL);
+}
+
+/* --- buttons --- */
+
+static ShumateMarker *
+add_marker (DwMapPins *self, const DwMapCluster *cluster)
+{
+  ShumateMarker *marker = shumate_marker_new ();
+  GtkWidget *button = gtk_button_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  gtk_widget_add_css_class (button, "dw-pin");
+  gtk_button_set_child (GTK_BUTTON (button), dw_map_mark_new ());
+  g_signal_connect_object (motion, "enter", G_CALLBACK (enter_cb), self, 0);
+  g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, 0);
+  gtk_widget_add_controller (button, motion);
+  g_signal_connect_object (button, "notify::has-focus", G_CALLBACK (focus_changed_cb), self, 0);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, 0);
+  shumate_marker_set_selectable (marker, FALSE);
+  shumate_marker_set_child (marker, button);
+  shumate_location_set_location (SHUMATE_LOCATION (marker), cluster->point.latitude, cluster->point.longitude);
+  shumate_marker_layer_add_marker (self->layer, marker);
+  return marker;
+}
+
+static void
+update_marker (DwMapPins *self, ShumateMarker *marker, const DwMapCluster *cluster)
+{
+  GtkWidget *button = shumate_marker_get_child (marker);
+  g_autofree char *words = dw_map_words_describe (cluster, self->schools);
+
+  dw_map_mark_set (DW_MAP_MARK (gtk_button_get_child (GTK_BUTTON (button))), cluster);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  if (shumate_location_get_latitude (SHUMATE_LOCATION (marker)) != cluster->point.latitude || shumate_location_get_longitude (SHUMATE_LOCATION (marker)) != cluster->point.longitude)
+    shumate_location_set_location (SHUMATE_LOCATION (marker), cluster->point.latitude, cluster->point.longitude);
+  g_ptr_array_add (self->buttons, button);
+}
+
+static void
+remove_markers (DwMapPins *self, GHashTable *markers)
+{
+  GHashTableIter iter;
+  ShumateMarker *marker;
+
+  g_hash_table_iter_init (&iter, markers);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&marker))
+    {
+      if (self->pointed == shumate_marker_get_child (marker))
+        point_at (self, NULL);
+      shumate_marker_layer_remove_marker (self->layer, marker);
+    }
+}
+
+/* The worst lies on top of the others. */
+static void
+stack_markers (DwMapPins *self)
+{
+  for (guint i = self->clusters->len; i > 0; i--)
+    {
+      const DwMapCluster *cluster = g_ptr_array_index (self->clusters, i - 1);
+
+      gtk_widget_insert_before (g_hash_table_lookup (self->markers, &cluster->key), GTK_WIDGET (self->layer), NULL);
+    }
+}
+
+static void
+rebuild (DwMapPins *self)
+{
+  gboolean added = FALSE;
+  DwGeoBox view = get_view (self);
+  GHashTable *before = self->markers;
+  GPtrArray *clusters = dw_map_cluster_make ((const DwMapItem *)(void *)self->schools->items->data, self->schools->items->len, get_zoom (self), &view, DW_MAP_MARKERS);
+
+  self->markers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_ptr_array_set_size (self->buttons, 0);
+  for (guint i = 0; i < clusters->len; i++)
+    {
+      const DwMapCluster *cluster = clusters->pdata[i];
+      ShumateMarker *marker = g_hash_table_lookup (before, &cluster->key);
+
+      if (marker != NULL)
+        g_hash_table_remove (before, &cluster->key);
+      else
+        {
+          marker = add_marker (self, cluster);
+          added = TRUE;
+        }
+      g_hash_table_insert (self->markers, g_memdup2 (&cluster->key, sizeof cluster->key), marker);
+      update_marker (self, marker, cluster);
+    }
+  g_clear_pointer (&self->clusters, g_ptr_array_unref);
+  self->clusters = clusters;
+  remove_markers (self, before);
+  g_hash_table_unref (before);
+  if (added)
+    stack_markers (self);
+}
+
+static gboolean
+rebuild_cb (gpointer data)
+{
+  DwMapPins *self = data;
+
+  self->rebuild_id = 0;
+  if (self->schools == NULL || self->ground == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+    return G_SOURCE_REMOVE;
+  if (!self->fitted || (!self->touched && self->resized))
+    dw_map_pins_fit (self);
+  self->resized = FALSE;
+  rebuild (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+view_changed_cb (DwMapPins *self)
+{
+  self->touched = self->touched || !self->fitting;
+  if (self->rebuild_id == 0)
+    self->rebuild_id = g_idle_add (rebuild_cb, self);
+}
+
+static void
+queue_rebuild (DwMapPins *self)
+{
+  if (self->rebuild_id == 0)
+    self->rebuild_id = g_idle_add (rebuild_cb, self);
+}
+
+/* --- the widget --- */
+
+static void
+dw_map_pins_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  DwMapPins *self = DW_MAP_PINS (widget);
+
+  gtk_widget_allocate (GTK_WIDGET (self->map), width, height, baseline, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child))
+      gtk_popover_present (GTK_POPOVER (child));
+  self->resized = self->resized || width != self->width || height != self->height;
+  self->width = width;
+  self->height = height;
+  queue_rebuild (self);
+}
+
+static void
+dw_map_pins_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = 200;
+  *natural = 600;
+}
+
+/* Tab: from one button to the next in the order of how bad they are; past the last one, on to what comes after the map. */
+static gboolean
+dw_map_pins_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  DwMapPins *self = DW_MAP_PINS (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  int step = direction == GTK_DIR_TAB_FORWARD ? 1 : -1, next = step > 0 ? 0 : (int)self->buttons->len - 1;
+  guint index;
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return FALSE;
+  if (focus != NULL && g_ptr_array_find (self->buttons, focus, &index))
+    next = (int)index + step;
+  return next >= 0 && next < (int)self->buttons->len && gtk_widget_grab_focus (g_ptr_array_index (self->buttons, next));
+}
+
+static void
+dw_map_pins_dispose (GObject *object)
+{
+  DwMapPins *self = DW_MAP_PINS (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->rebuild_id, g_source_remove);
+  self->pointed = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_pointer (&self->markers, g_hash_table_unref);
+  g_clear_pointer (&self->buttons, g_ptr_array_unref);
+  g_clear_pointer (&self->clusters, g_ptr_array_unref);
+  g_clear_pointer (&self->schools, dw_map_schools_free);
+  G_OBJECT_CLASS (dw_map_pins_parent_class)->dispose (object);
+}
+
+static void
+dw_map_pins_class_init (DwMapPinsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dw_map_pins_dispose;
+  widget_class->measure = dw_map_pins_measure;
+  widget_class->size_allocate = dw_map_pins_size_allocate;
+  widget_class->focus = dw_map_pins_focus;
+  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", DW_TYPE_MAP_PINS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, DW_TYPE_PLACE);
+  signals[SIGNAL_POINTED] = g_signal_new ("pointed", DW_TYPE_MAP_PINS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, DW_TYPE_PLACE, GTK_TYPE_WIDGET);
+  gtk_widget_class_set_css_name (widget_class, "dwmappins");
+}
+
+static void
+dw_map_pins_init (DwMapPins *self)
+{
+  ShumateViewport *viewport;
+
+  self->map = shumate_map_new ();
+  viewport = shumate_map_get_viewport (self->map);
+  self->buttons = g_ptr_array_new ();
+  self->markers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  gtk_widget_set_parent (GTK_WIDGET (self->map), GTK_WIDGET (self));
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (viewport, "notify::latitude", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (viewport, "notify::longitude", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+dw_map_pins_new (void)
+{
+  return g_object_new (DW_TYPE_MAP_PINS, NULL);
+}
+
+/* The source must be known to the viewport before any marker: without it markers have no place. */
+void
+dw_map_pins_set_source (DwMapPins *self, ShumateMapSource *source)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  ShumateLayer *ground = SHUMATE_LAYER (shumate_map_layer_new (source, viewport));
+
+  shumate_viewport_set_reference_map_source (viewport, source);
+  shumate_viewport_set_min_zoom_level (viewport, shumate_map_source_get_min_zoom_level (source));
+  shumate_viewport_set_max_zoom_level (viewport, shumate_map_source_get_max_zoom_level (source));
+  shumate_map_set_map_source (self->map, source);
+  if (self->layer == NULL)
+    {
+      self->layer = shumate_marker_layer_new (viewport);
+      shumate_map_add_layer (self->map, SHUMATE_LAYER (self->layer));
+    }
+  shumate_map_insert_layer_behind (self->map, ground, SHUMATE_LAYER (self->layer));
+  if (self->ground != NULL)
+    shumate_map_remove_layer (self->map, self->ground);
+  self->ground = ground;
+  queue_rebuild (self);
+}
+
+void
+dw_map_pins_set_schools (DwMapPins *self, DwMapSchools *schools)
+{
+  DwMapSchools *before = self->schools;
+
+  self->schools = schools;
+  /* The clusters say which item by number: they must not outlive their items. */
+  if (self->ground != NULL && self->fitted && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    rebuild (self);
+  else
+    {
+      g_ptr_array_set_size (self->buttons, 0);
+      g_clear_pointer (&self->clusters, g_ptr_array_unref);
+      queue_rebuild (self);
+    }
+  g_clear_pointer (&before, dw_map_schools_free);
+}
+
+ShumateViewport *
+dw_map_pins_get_viewport (DwMapPins *self)
+{
+  return shumate_map_get_viewport (self->map);
+}
+
+GPtrArray *
+dw_map_pins_get_buttons (DwMapPins *self)
+{
+  return self->buttons;
+}

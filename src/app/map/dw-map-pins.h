@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "dw-map-schools.h"
+
+G_BEGIN_DECLS
+
+/* The map itself with a button for each cluster of schools. Tab walks through them, worst first, Enter presses; arrows move the map. Pressing a cluster goes closer, or lists
+ * its schools when closer does not part them.
+ * Signals: "chosen" (DwPlace: a school was pressed), "pointed" (DwPlace or NULL, GtkWidget or NULL: the pointer or the focus is at a school now, and its button). */
+#define DW_TYPE_MAP_PINS (dw_map_pins_get_type ())
+G_DECLARE_FINAL_TYPE (DwMapPins, dw_map_pins, DW, MAP_PINS, GtkWidget)
+
+GtkWidget *dw_map_pins_new (void);
+/* What the ground is. Must be set before the first schools. */
+void dw_map_pins_set_source (DwMapPins *self, ShumateMapSource *source);
+/* Takes them. The first ones with a position decide the first view. */
+void dw_map_pins_set_schools (DwMapPins *self, DwMapSchools *schools);
+ShumateViewport *dw_map_pins_get_viewport (DwMapPins *self);
+/* All schools in sight. */
+void dw_map_pins_fit (DwMapPins *self);
+void dw_map_pins_zoom (DwMapPins *self, double steps);
+/* By so many px. */
+void dw_map_pins_move (DwMapPins *self, double dx, double dy);
+/* Buttons on the map now, worst first; borrowed. For tests and for whoever describes the map. */
+GPtrArray *dw_map_pins_get_buttons (DwMapPins *self);
+
+G_END_DECLS

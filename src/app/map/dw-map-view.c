@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-map-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dw-base-map-source.h"
+#include "dw-files.h"
+#include "dw-icon-view.h"
+#include "dw-map-card.h"
+#include "dw-notice.h"
+#include "dw-style.h"
+#include "dw-symbol-view.h"
+#include "dw-tick.h"
+
+struct _DwMapView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *overlay;
+  DwMapPins *pins;
+  DwMapCard *card;
+  DwNotice *notice;
+  GtkLabel *licence;
+  DwBaseMap *base_map; /* owned, NULL: its files could not be read */
+
+  DwStation *station; /* owned */
+  DwScope *scope;     /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (DwMapView, dw_map_view, GTK_TYPE_WIDGET)
+
+static const double move_px = 80;
+static const int card_gap = 8;
+
+/* --- ground --- */
+
+static void
+load_base_map (DwMapView *self)
+{
+  g_autofree char *data_dir = dw_files_find_data_dir ();
+  g_autoptr (GError) error = NULL;
+
+  self->base_map = dw_base_map_load (data_dir, &error);
+  if (self->base_map == NULL)
+    dw_notice_show (self->notice, DW_NOTICE_WARNING, error->message, NULL, NULL);
+}
+
+static void
+show_ground (DwMapView *self)
+{
+  g_autoptr (ShumateMapSource) source = NULL;
+
+  if (self->base_map == NULL)
+    return;
+  source = dw_base_map_source_new (self->base_map, dw_palette_of (GTK_WIDGET (self)));
+  dw_map_pins_set_source (self->pins, source);
+  gtk_label_set_label (self->licence, shumate_map_source_get_license (source));
+}
+
+/* --- schools --- */
+
+/* Hints of the map's own are a warning about files, or schools that nobody has placed yet. */
+static void
+show_missing (DwMapView *self, const DwMapSchools *schools)
+{
+  guint n_missing = schools->places->len - schools->items->len;
+  g_autofree char *text = g_strdup_printf (ngettext ("%u school has no position yet", "%u schools have no position yet", n_missing), n_missing);
+
+  if (self->base_map == NULL)
+    return;
+  if (n_missing > 0)
+    dw_notice_show (self->notice, DW_NOTICE_INFO, text, NULL, NULL);
+  else
+    dw_notice_hide (self->notice);
+}
+
+void
+dw_map_view_refresh (DwMapView *self)
+{
+  DwMapSchools *schools;
+
+  if (self->station == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  schools = dw_map_schools_new (dw_station_get_tree (self->station), dw_station_get_alarms (self->station), dw_scope_get_place (self->scope), dw_station_get_person (self->station), FALSE, dw_tick_now_ms (dw_tick_of (GTK_WIDGET (self))));
+  show_missing (self, schools);
+  dw_map_pins_set_schools (self->pins, schools);
+}
+
+static void
+scope_changed_cb (DwMapView *self)
+{
+  dw_map_view_refresh (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    dw_map_pins_fit (self->pins);
+}
+
+static void
+chosen_cb (DwMapView *self, DwPlace *school)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, dw_place_get_id (school));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-place", "s", id);
+}
+
+/* Right of the mark, below it in the upper half, above it in the lower one; left where there is no room. */
+static void
+place_card (DwMapView *self, GtkWidget *button)
+{
+  int width, height, map_width = gtk_widget_get_width (GTK_WIDGET (self)), map_height = gtk_widget_get_height (GTK_WIDGET (self));
+  graphene_rect_t bounds;
+  double x, y;
+
+  if (!gtk_widget_compute_bounds (button, GTK_WIDGET (self), &bounds))
+    return;
+  gtk_widget_measure (GTK_WIDGET (self->card), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->card), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  x = bounds.origin.x + bounds.size.width + card_gap;
+  y = bounds.origin.y < map_height / 2.0 ? bounds.origin.y : bounds.origin.y + bounds.size.height - height;
+  if (x + width > map_width)
+    x = bounds.origin.x - width - card_gap;
+  gtk_widget_set_margin_start (GTK_WIDGET (self->card), (int)CLAMP (x, 0, MAX (map_width - width, 0)));
+  gtk_widget_set_margin_top (GTK_WIDGET (self->card), (int)CLAMP (y, 0, MAX (map_height - height, 0)));
+}
+
+static void
+pointed_cb (DwMapView *self, DwPlace *school, GtkWidget *button)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->card), school != NULL);
+  if (school == NULL)
+    return;
+  /* Margins of the last place would count as size. */
+  gtk_widget_set_margin_start (GTK_WIDGET (self->card), 0);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->card), 0);
+  dw_map_card_show (self->card, dw_station_get_tree (self->station), dw_station_get_alarms (self->station), school, dw_station_get_person (self->station), dw_tick_now_ms (dw_tick_of (GTK_WIDGET (self))));
+  place_card (self, button);
+}
+
+/* --- actions and keys --- */
+
+static void
+fit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  dw_map_pins_fit (DW_MAP_VIEW (widget)->pins);
+}
+
+static void
+zoom_in_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  dw_map_pins_zoom (DW_MAP_VIEW (widget)->pins, 1);
+}
+
+static void
+zoom_out_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  dw_map_pins_zoom (DW_MAP_VIEW (widget)->pins, -1);
+}
+
+static gboolean
+move_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  int dx, dy;
+
+  g_variant_get (arguments, "(ii)", &dx, &dy);
+  dw_map_pins_move (DW_MAP_VIEW (widget)->pins, dx * move_px, dy * move_px);
+  return TRUE;
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, 0, "map.fit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, 0, "map.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_SHIFT_MASK, "map.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, 0, "map.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, 0, "map.zoom-out", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, 0, "map.zoom-out", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, move_cb, "(ii)", -1, 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, move_cb, "(ii)", 1, 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, move_cb, "(ii)", 0, -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, move_cb, "(ii)", 0, 1);
+}
+
+/* --- parts --- */
+
+static const struct
+{
+  guint priority;
+  DwSymbolState state;
+  const char *words; /* NULL: the title of the priority */
+} legend[] = {
+  { 1, DW_SYMBOL_ACKED, NULL },
+  { 2, DW_SYMBOL_ACKED, NULL },
+  { 3, DW_SYMBOL_ACKED, NULL },
+  { 4, DW_SYMBOL_ACKED, NULL },
+  { 0, DW_SYMBOL_NORMAL, N_ ("Normal") },
+  { 0, DW_SYMBOL_STALE, N_ ("Off line") },
+};
+
+static GtkWidget *
+make_legend (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+
+  for (guint i = 0; i < G_N_ELEMENTS (legend); i++)
+    {
+      GtkWidget *symbol = dw_symbol_view_new (12), *label = gtk_label_new (legend[i].words != NULL ? _ (legend[i].words) : dw_priority_title (legend[i].priority));
+
+      dw_symbol_view_set (DW_SYMBOL_VIEW (symbol), legend[i].priority, legend[i].state);
+      gtk_box_append (GTK_BOX (box), symbol);
+      gtk_box_append (GTK_BOX (box), label);
+      gtk_widget_set_margin_end (label, i + 1 < G_N_ELEMENTS (legend) ? 6 : 0);
+    }
+  gtk_widget_add_css_class (box, "dw-map-legend");
+  gtk_widget_set_can_target (box, FALSE);
+  gtk_widget_set_halign (box, GTK_ALIGN_START);
+  gtk_widget_set_valign (box, GTK_ALIGN_END);
+  return box;
+}
+
+static void
+add_tool (GtkWidget *box, const char *icon, const char *action, const char *name)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), dw_icon_view_new (icon, 16));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_widget_add_css_class (button, "dw-map-tool");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+static GtkWidget *
+make_tools (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  add_tool (box, "plus", "map.zoom-in", _ ("Closer"));
+  add_tool (box, "minus", "map.zoom-out", _ ("Farther"));
+  add_tool (box, "home", "map.fit", _ ("All schools"));
+  gtk_widget_add_css_class (box, "dw-map-tools");
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  gtk_widget_set_valign (box, GTK_ALIGN_START);
+  return box;
+}
+
+static GtkWidget *
+make_foot (DwMapView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  ShumateScale *scale = shumate_scale_new (dw_map_pins_get_viewport (self->pins));
+
+  shumate_scale_set_unit (scale, SHUMATE_UNIT_METRIC);
+  shumate_scale_set_max_width (scale, 120);
+  gtk_widget_set_halign (GTK_WIDGET (scale), GTK_ALIGN_END);
+  self->licence = GTK_LABEL (gtk_label_new (""));
+  gtk_label_set_ellipsize (self->licence, PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (scale));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->licence));
+  gtk_widget_add_css_class (box, "dw-map-foot");
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  gtk_widget_set_valign (box, GTK_ALIGN_END);
+  gtk_widget_set_can_target (box, FALSE);
+  return box;
+}
+
+static void
+add_parts (DwMapView *self)
+{
+  self->overlay = gtk_overlay_new ();
+  self->pins = DW_MAP_PINS (dw_map_pins_new ());
+  self->card = DW_MAP_CARD (dw_map_card_new ());
+  self->notice = DW_NOTICE (dw_notice_new ());
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->pins));
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), make_legend ());
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), make_foot (self));
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), make_tools ());
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->notice));
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->card));
+  gtk_widget_set_halign (GTK_WIDGET (self->notice), GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self->notice), GTK_ALIGN_START);
+  gtk_widget_add_css_class (GTK_WIDGET (self->notice), "dw-map-notice");
+  gtk_widget_set_halign (GTK_WIDGET (self->card), GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self->card), GTK_ALIGN_START);
+  gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
+  gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
+  g_signal_connect_object (self->pins, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pins, "pointed", G_CALLBACK (pointed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* --- the class --- */
+
+static void
+dw_map_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (dw_map_view_parent_class)->map (widget);
+  dw_map_view_refresh (DW_MAP_VIEW (widget));
+}
+
+static void
+dw_map_view_dispose (GObject *object)
+{
+  DwMapView *self = DW_MAP_VIEW (object);
+
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+  g_clear_pointer (&self->base_map, dw_base_map_unref);
+  g_clear_object (&self->station);
+  g_clear_object (&self->scope);
+  G_OBJECT_CLASS (dw_map_view_parent_class)->dispose (object);
+}
+
+static void
+dw_map_view_class_init (DwMapViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dw_map_view_dispose;
+  widget_class->map = dw_map_view_map;
+  gtk_widget_class_install_action (widget_class, "map.fit", NULL, fit_cb);
+  gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, zoom_in_cb);
+  gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, zoom_out_cb);
+  add_keys (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "dwmapview");
+}
+
+static void
+dw_map_view_init (DwMapView *self)
+{
+  add_parts (self);
+  load_base_map (self);
+}
+
+GtkWidget *
+dw_map_view_new (void)
+{
+  return g_object_new (DW_TYPE_MAP_VIEW, NULL);
+}
+
+void
+dw_map_view_set_station (DwMapView *self, DwStation *station, DwScope *scope)
+{
+  self->station = g_object_ref (station);
+  self->scope = g_object_ref (scope);
+  show_ground (self);
+  g_signal_connect_object (dw_style_get (gtk_widget_get_display (GTK_WIDGET (self))), "changed", G_CALLBACK (show_ground), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dw_station_get_tree (station), "rollup-changed", G_CALLBACK (dw_map_view_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dw_station_get_alarms (station), "counts-changed", G_CALLBACK (dw_map_view_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "person-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scope, "notify::place", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+DwMapPins *
+dw_map_view_get_pins (DwMapView *self)
+{
+  return self->pins;
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-map-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dw-symbol-view.h"
+
+static const char *const trends[] = { NULL, N_ ("more than an hour ago"), N_ ("fewer than an hour ago") };
+
+static void
+add (GString *words, char *part)
+{
+  g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", part);
+  g_free (part);
+}
+
+static void
+add_counts (GString *words, const DwMapCluster *cluster)
+{
+  for (guint priority = 1; priority <= 4; priority++)
+    if (cluster->active[priority] > 0)
+      /* TRANSLATORS: number and priority of alarms: "2 urgent". */
+      add (words, g_strdup_printf (_ ("%1$u %2$s"), cluster->active[priority], dw_priority_title (priority)));
+}
+
+static char *
+describe_quiet (const DwMapCluster *cluster)
+{
+  if (cluster->empty)
+    return g_strdup (_ ("not installed yet"));
+  if (cluster->n_old > 0)
+    return g_strdup_printf (ngettext ("%u off line", "%u off line", cluster->n_old), cluster->n_old);
+  return dw_symbol_describe (0, DW_SYMBOL_NORMAL);
+}
+
+char *
+dw_map_words_describe (const DwMapCluster *cluster, const DwMapSchools *schools)
+{
+  GString *words = g_string_new (NULL);
+  guint n_members = cluster->members->len;
+
+  if (n_members == 1)
+    add (words, g_strdup (dw_place_get_name (g_ptr_array_index (schools->placed, g_array_index (cluster->members, guint, 0)))));
+  else
+    add (words, g_strdup_printf (ngettext ("%u school", "%u schools", n_members), n_members));
+  if (cluster->priority > 0 && n_members == 1)
+    add (words, dw_symbol_describe (cluster->priority, cluster->state));
+  if (cluster->priority > 0)
+    add_counts (words, cluster);
+  else
+    add (words, describe_quiet (cluster));
+  if (cluster->trend != DW_MAP_TREND_STEADY)
+    add (words, g_strdup (_ (trends[cluster->trend])));
+  return g_string_free (words, FALSE);
+}

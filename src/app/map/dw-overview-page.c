@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-overview-page.h"
+
+#include "dw-map-view.h"
+#include "dw-month.h"
+#include "dw-size-class.h"
+#include "dw-workbench.h"
+
+struct _DwOverviewPage
+{
+  DwPage parent_instance;
+
+  /* template children */
+  GtkBox *columns;
+  DwWorkbench *workbench;
+  DwMapView *map;
+  DwMonth *month;
+
+  DwSizeClass *size_class; /* borrowed while rooted */
+  gulong narrow_id;
+};
+
+G_DEFINE_FINAL_TYPE (DwOverviewPage, dw_overview_page, DW_TYPE_PAGE)
+
+typedef struct
+{
+  int left, right, gap;
+} Widths;
+
+static const Widths wide = { 292, 324, 12 };
+static const Widths narrow = { 264, 284, 10 };
+
+static void
+set_widths (DwOverviewPage *self)
+{
+  const Widths *widths = self->size_class != NULL && dw_size_class_is_narrow (self->size_class) ? &narrow : &wide;
+
+  gtk_widget_set_size_request (GTK_WIDGET (self->workbench), widths->left, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->month), widths->right, -1);
+  gtk_box_set_spacing (self->columns, widths->gap);
+}
+
+static void
+dw_overview_page_root (GtkWidget *widget)
+{
+  DwOverviewPage *self = DW_OVERVIEW_PAGE (widget);
+
+  GTK_WIDGET_CLASS (dw_overview_page_parent_class)->root (widget);
+  self->size_class = dw_size_class_of (widget);
+  if (self->size_class != NULL)
+    self->narrow_id = g_signal_connect_swapped (self->size_class, "notify::narrow", G_CALLBACK (set_widths), self);
+  set_widths (self);
+}
+
+static void
+dw_overview_page_unroot (GtkWidget *widget)
+{
+  DwOverviewPage *self = DW_OVERVIEW_PAGE (widget);
+
+  if (self->size_class != NULL)
+    g_clear_signal_handler (&self->narrow_id, self->size_class);
+  self->size_class = NULL;
+  GTK_WIDGET_CLASS (dw_overview_page_parent_class)->unroot (widget);
+}
+
+static void
+dw_overview_page_go_root (DwPage *page)
+{
+  dw_scope_set_place (dw_page_get_scope (page), NULL);
+  dw_map_pins_fit (dw_map_view_get_pins (DW_OVERVIEW_PAGE (page)->map));
+}
+
+static void
+dw_overview_page_refresh (DwPage *page)
+{
+  DwOverviewPage *self = DW_OVERVIEW_PAGE (page);
+
+  dw_map_view_refresh (self->map);
+  dw_month_refresh (self->month);
+}
+
+static void
+dw_overview_page_constructed (GObject *object)
+{
+  DwOverviewPage *self = DW_OVERVIEW_PAGE (object);
+  DwStation *station = dw_page_get_station (DW_PAGE (self));
+  DwScope *scope = dw_page_get_scope (DW_PAGE (self));
+
+  G_OBJECT_CLASS (dw_overview_page_parent_class)->constructed (object);
+  dw_workbench_set_station (self->workbench, station, scope);
+  dw_map_view_set_station (self->map, station, scope);
+  dw_month_set_station (self->month, station, scope);
+}
+
+static void
+dw_overview_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), DW_TYPE_OVERVIEW_PAGE);
+  G_OBJECT_CLASS (dw_overview_page_parent_class)->dispose (object);
+}
+
+static void
+dw_overview_page_class_init (DwOverviewPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  DwPageClass *page_class = DW_PAGE_CLASS (klass);
+
+  g_type_ensure (DW_TYPE_WORKBENCH);
+  g_type_ensure (DW_TYPE_MAP_VIEW);
+  g_type_ensure (DW_TYPE_MONTH);
+  G_OBJECT_CLASS (klass)->constructed = dw_overview_page_constructed;
+  G_OBJECT_CLASS (klass)->dispose = dw_overview_page_dispose;
+  widget_class->root = dw_overview_page_root;
+  widget_class->unroot = dw_overview_page_unroot;
+  page_class->go_root = dw_overview_page_go_root;
+  page_class->refresh = dw_overview_page_refresh;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dianwei/Dianwei/map/dw-overview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DwOverviewPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, DwOverviewPage, workbench);
+  gtk_widget_class_bind_template_child (widget_class, DwOverviewPage, map);
+  gtk_widget_class_bind_template_child (widget_class, DwOverviewPage, month);
+}
+
+static void
+dw_overview_page_init (DwOverviewPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "dw-place-tree.h"
+
+G_BEGIN_DECLS
+
+/* A popover that lists schools by name; pressing one does win.show-place. It hangs on the widget, points at the area (NULL = all of it), and goes when it is closed.
+ * The widget must present its popovers when it is allocated; those of the toolkit that hold children in a box do. schools: array of DwPlace, may be empty (then it says so). */
+void dw_school_list_popup (GtkWidget *widget, const GdkRectangle *area, GPtrArray *schools);
+
+G_END_DECLS
