@@ -33,7 +33,11 @@ SAME_ROLE = {"push button": "button", "toggle button": "button", "entry": "text"
 LEAVES = ("label", "image", "scroll bar", "check box")
 DEADLINE_S = 15.0
 # Pages by id and by the accessible name of their pane.
+<<<<<<< HEAD
 PAGES = {"live": "Live", "hazards": "Hazards", "trend": "Trend", "setup": "Settings"}
+=======
+PAGES = {"overview": "Home", "live": "Live", "hazards": "Hazards", "setup": "Settings"}
+>>>>>>> 3fbb126 (app: pills step aside for urgent schools on the map)
 
 Atspi = GLib = Gio = None
 
@@ -287,7 +291,7 @@ class Window(Program):
         return self.frames()[window - 1]
 
     def page(self):
-        """Which page the window shows: "live", "hazards", "setup"."""
+        """Which page the window shows: "overview", "live", "hazards", "setup"."""
         described = self.describe_action("win.show-page")
         return described[1] if described else None
 
@@ -403,8 +407,10 @@ class Story:
         self.desk.open()
         return self
 
-    def start(self, *options):
+    def start(self, *options, page="live"):
+        """Stories are told of one page; the window itself begins with the overview."""
         self.window = Window(self, *options, "--data-dir", self.data_dir)
+        self.window.act("win.show-page", GLib.Variant("s", page))
         self.programs.append(self.window)
         return self.window
 

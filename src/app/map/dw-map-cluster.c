@@ -193,6 +193,28 @@ join_neighbours (GPtrArray *clusters, const DwMapItem *items, double zoom)
     continue;
 }
 
+/* An urgent school lies on top: a pill that it would hide moves aside, away from it. */
+static void
+step_aside (DwMapCluster *pill, const DwMapCluster *urgent, double zoom)
+{
+  double x, y, urgent_x, urgent_y;
+
+  dw_geo_to_px (pill->point, zoom, &x, &y);
+  dw_geo_to_px (urgent->point, zoom, &urgent_x, &urgent_y);
+  if (fabs (x - urgent_x) >= DW_MAP_NEAR_X_PX / 2.0 + DW_MAP_NEAR_Y_PX / 2.0 || fabs (y - urgent_y) >= DW_MAP_NEAR_Y_PX)
+    return;
+  pill->point = dw_geo_from_px (x, urgent_y + (y < urgent_y ? -DW_MAP_NEAR_Y_PX : DW_MAP_NEAR_Y_PX), zoom);
+}
+
+static void
+make_room (GPtrArray *clusters, double zoom)
+{
+  for (guint i = 0; i < clusters->len; i++)
+    for (guint j = 0; ((const DwMapCluster *)clusters->pdata[i])->members->len > 1 && j < clusters->len; j++)
+      if (((const DwMapCluster *)clusters->pdata[j])->priority == 1)
+        step_aside (clusters->pdata[i], clusters->pdata[j], zoom);
+}
+
 static guint
 count_plain (const GPtrArray *clusters)
 {
@@ -216,6 +238,7 @@ dw_map_cluster_make (const DwMapItem *items, guint n_items, double zoom, const D
       clusters = gather (items, n_items, zoom, cell_px, view);
     }
   join_neighbours (clusters, items, zoom);
+  make_room (clusters, zoom);
   for (guint i = 0; i < clusters->len; i++)
     set_trend (clusters->pdata[i], items);
   g_ptr_array_sort (clusters, compare);

@@ -31,7 +31,7 @@ describe_quiet (const DwMapCluster *cluster)
   if (cluster->empty)
     return g_strdup (_ ("not installed yet"));
   if (cluster->n_old > 0)
-    return g_strdup_printf (ngettext ("%u off line", "%u off line", cluster->n_old), cluster->n_old);
+    return g_strdup_printf (_ ("%u off line"), cluster->n_old);
   return dw_symbol_describe (0, DW_SYMBOL_NORMAL);
 }
 
