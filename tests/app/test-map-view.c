@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-map-pins.h"
+#include "dw-map-view.h"
+#include "dw-overview-page.h"
+#include "dw-test-frame.h"
+
+/* The overview in a window: it comes first, shows the school where its facts put it, leads to it by a press, and moves by keys (S1-19, S2-15). */
+
+static DwMapPins *
+get_pins (DwTestFrame *frame)
+{
+  return DW_MAP_PINS (dw_test_find (GTK_WIDGET (frame->window), DW_TYPE_MAP_PINS));
+}
+
+static gboolean
+has_pin (gpointer data)
+{
+  return dw_map_pins_get_buttons (get_pins (data))->len == 1;
+}
+
+static DwTestFrame *
+open_frame (void)
+{
+  DwTestFrame *frame = dw_test_frame_open ();
+
+  dw_place_set_fact (frame->school, "longitude", "117.65");
+  dw_place_set_fact (frame->school, "latitude", "39.02");
+  dw_map_view_refresh (DW_MAP_VIEW (dw_test_find (GTK_WIDGET (frame->window), DW_TYPE_MAP_VIEW)));
+  dw_test_frame_wait (has_pin, frame, "a mark for the school");
+  return frame;
+}
+
+static void
+the_overview_comes_first (void)
+{
+  DwTestFrame *frame = dw_test_frame_open ();
+
+  g_assert_true (gtk_widget_get_mapped (dw_test_find (GTK_WIDGET (frame->window), DW_TYPE_OVERVIEW_PAGE)));
+  dw_test_frame_close (frame);
+}
+
+static void
+a_school_without_position_has_no_mark (void)
+{
+  DwTestFrame *frame = dw_test_frame_open ();
+
+  dw_test_frame_run_ms (100);
+  g_assert_cmpuint (dw_map_pins_get_buttons (get_pins (frame))->len, ==, 0);
+  dw_test_frame_close (frame);
+}
+
+/* Within two pixels of the middle of the map. */
+static gboolean
+is_in_the_middle (gpointer data)
+{
+  GtkWidget *pins = GTK_WIDGET (get_pins (data)), *button = dw_map_pins_get_buttons (get_pins (data))->pdata[0];
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (button, pins, &bounds) && ABS (bounds.origin.x + bounds.size.width / 2 - gtk_widget_get_width (pins) / 2.0) < 2 && ABS (bounds.origin.y + bounds.size.height / 2 - gtk_widget_get_height (pins) / 2.0) < 2;
+}
+
+/* One school alone is what the first view is about. */
+static void
+the_school_stands_where_its_facts_say (void)
+{
+  DwTestFrame *frame = open_frame ();
+  ShumateLocation *middle = SHUMATE_LOCATION (dw_map_pins_get_viewport (get_pins (frame)));
+  DwGeoPoint at = { shumate_location_get_longitude (middle), shumate_location_get_latitude (middle) };
+
+  g_assert_cmpfloat (dw_geo_distance_m (at, (DwGeoPoint){ 117.65, 39.02 }), <, 1);
+  dw_test_frame_wait (is_in_the_middle, frame, "the mark in the middle");
+  dw_test_frame_close (frame);
+}
+
+static gboolean
+shows_live (gpointer data)
+{
+  DwTestFrame *frame = data;
+
+  return g_strcmp0 (dw_window_get_page_id (frame->window), "live") == 0;
+}
+
+static void
+a_press_leads_to_the_school (void)
+{
+  DwTestFrame *frame = open_frame ();
+
+  gtk_widget_activate (dw_map_pins_get_buttons (get_pins (frame))->pdata[0]);
+  dw_test_frame_wait (shows_live, frame, "the page of the project");
+  g_assert_true (dw_scope_get_place (dw_page_get_scope (dw_window_find_page (frame->window, "live"))) == frame->school);
+  dw_test_frame_close (frame);
+}
+
+static void
+actions_move_the_map_and_bring_it_back (void)
+{
+  DwTestFrame *frame = open_frame ();
+  ShumateViewport *viewport = dw_map_pins_get_viewport (get_pins (frame));
+  double zoom = shumate_viewport_get_zoom_level (viewport), longitude = shumate_location_get_longitude (SHUMATE_LOCATION (viewport));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_pins (frame)), "map.zoom-out", NULL));
+  g_assert_cmpfloat (shumate_viewport_get_zoom_level (viewport), ==, zoom - 1);
+  dw_map_pins_move (get_pins (frame), 80, 0);
+  g_assert_cmpfloat (shumate_location_get_longitude (SHUMATE_LOCATION (viewport)), >, longitude);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_pins (frame)), "map.fit", NULL));
+  g_assert_cmpfloat (shumate_viewport_get_zoom_level (viewport), ==, zoom);
+  g_assert_cmpfloat_with_epsilon (shumate_location_get_longitude (SHUMATE_LOCATION (viewport)), longitude, 1e-6);
+  dw_test_frame_close (frame);
+}
+
+static void
+the_button_stays_while_the_school_changes (void)
+{
+  DwTestFrame *frame = open_frame ();
+  GtkWidget *button = dw_map_pins_get_buttons (get_pins (frame))->pdata[0];
+
+  dw_test_frame_put_alarm (frame, "a", 2, DW_ALARM_STATE_UNACK, 1000);
+  dw_test_frame_run_ms (100);
+  g_assert_true (dw_map_pins_get_buttons (get_pins (frame))->pdata[0] == button);
+  dw_test_frame_close (frame);
+}
+
+static void
+the_number_of_hazards_opens_their_list (void)
+{
+  DwTestFrame *frame = open_frame ();
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (frame->window), "win.show-hazards", "s", "month:alarm,trip"));
+  g_assert_cmpstr (dw_window_get_page_id (frame->window), ==, "hazards");
+  dw_test_frame_close (frame);
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (!dw_test_frame_init (&argc, &argv))
+    return 0;
+  g_test_add_func ("/map-view/first", the_overview_comes_first);
+  g_test_add_func ("/map-view/no-position", a_school_without_position_has_no_mark);
+  g_test_add_func ("/map-view/position", the_school_stands_where_its_facts_say);
+  g_test_add_func ("/map-view/press", a_press_leads_to_the_school);
+  g_test_add_func ("/map-view/actions", actions_move_the_map_and_bring_it_back);
+  g_test_add_func ("/map-view/stays", the_button_stays_while_the_school_changes);
+  g_test_add_func ("/map-view/list", the_number_of_hazards_opens_their_list);
+  return g_test_run ();
+}
