@@ -33,11 +33,7 @@ SAME_ROLE = {"push button": "button", "toggle button": "button", "entry": "text"
 LEAVES = ("label", "image", "scroll bar", "check box")
 DEADLINE_S = 15.0
 # Pages by id and by the accessible name of their pane.
-<<<<<<< HEAD
-PAGES = {"live": "Live", "hazards": "Hazards", "trend": "Trend", "setup": "Settings"}
-=======
-PAGES = {"overview": "Home", "live": "Live", "hazards": "Hazards", "setup": "Settings"}
->>>>>>> 3fbb126 (app: pills step aside for urgent schools on the map)
+PAGES = {"overview": "Home", "live": "Live", "hazards": "Hazards", "trend": "Trend", "setup": "Settings"}
 
 Atspi = GLib = Gio = None
 

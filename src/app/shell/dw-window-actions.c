@@ -103,7 +103,6 @@ show_alarm_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer da
   dw_page_show_alarm (page, g_variant_get_string (parameter, NULL));
 }
 
-<<<<<<< HEAD
 /* target: "DEVICE_ID", "DEVICE_ID:CHANNEL", either with "@TIME_MS". */
 static void
 show_trend_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -116,7 +115,8 @@ show_trend_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer da
   dw_page_show_trend (page, g_variant_get_string (parameter, NULL));
   dw_window_show_page (self, "trend");
   dw_page_grab_start_focus (page);
-=======
+}
+
 /* "month:alarm,trip": part of the event table, and the kinds of event in it. */
 static void
 show_hazards_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -130,7 +130,6 @@ show_hazards_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer 
   dw_window_show_page (self, "hazards");
   gtk_widget_activate_action (GTK_WIDGET (page), "hazards.show", "s", words[0]);
   gtk_widget_activate_action (GTK_WIDGET (page), "hazards.show-kinds", "s", words[1] != NULL ? words[1] : "");
->>>>>>> 54ea7d4 (app: the district on a map as the first page)
 }
 
 /* Pressing the counter that is pressed already shows all priorities again. */
@@ -314,11 +313,8 @@ static const GActionEntry entries[] = {
   { .name = "show-place", .activate = show_place_activated_cb, .parameter_type = "s" },
   { .name = "show-device", .activate = show_device_activated_cb, .parameter_type = "s" },
   { .name = "show-alarm", .activate = show_alarm_activated_cb, .parameter_type = "s" },
-<<<<<<< HEAD
   { .name = "show-trend", .activate = show_trend_activated_cb, .parameter_type = "s" },
-=======
   { .name = "show-hazards", .activate = show_hazards_activated_cb, .parameter_type = "s" },
->>>>>>> 54ea7d4 (app: the district on a map as the first page)
   { .name = "show-priority", .activate = show_priority_activated_cb, .parameter_type = "i", .state = "0" },
   { .name = "silence", .activate = silence_activated_cb },
   { .name = "acknowledge-foremost", .activate = acknowledge_activated_cb },
