@@ -4,6 +4,7 @@
 #include "dw-sim-adl400.h"
 
 #include "dw-sim-meter.h"
+#include "dw-sim-points.h"
 
 /* Primary floats at 0800H, energies at 0842H, the older integer view at 0000H, 0061H and 0164H; no reverse energy flows in a school.
  * The day and month history is empty: every slot reads FFFF. */
@@ -47,3 +48,22 @@ dw_sim_adl400_serve (DwSimWorld *world, DwSimNode *node, const DwModbusRequest *
 {
   dw_sim_meter_serve (&map, world, node, request, reply);
 }
+
+/* What it measures. */
+static const DwSimPoint points[] = {
+  DW_SIM_POINT_PHASES ("voltage", 2, 1.0, dw_sim_meter_voltage),
+  DW_SIM_POINT_PHASES ("current", 3, 1.0, dw_sim_meter_current),
+  DW_SIM_POINT_PHASES ("active_power", 3, 0.001, dw_sim_meter_active),
+  { "active_power_total", 3, 0.001, dw_sim_meter_active_total, 0, FALSE },
+  { "reactive_power_total", 3, 0.001, dw_sim_meter_reactive_total, 0, FALSE },
+  { "apparent_power_total", 3, 0.001, dw_sim_meter_apparent_total, 0, FALSE },
+  { "power_factor_total", 3, 1.0, dw_sim_meter_power_factor_total, 0, FALSE },
+  { "frequency", 2, 1.0, dw_sim_meter_frequency, 0, FALSE },
+  { "energy_active_import", 1, 1.0, dw_sim_meter_energy, 0, TRUE },
+  { "energy_active_import_sharp", 1, 1.0, dw_sim_meter_tariff, 0, TRUE },
+  { "energy_active_import_peak", 1, 1.0, dw_sim_meter_tariff, 1, TRUE },
+  { "energy_active_import_flat", 1, 1.0, dw_sim_meter_tariff, 2, TRUE },
+  { "energy_active_import_valley", 1, 1.0, dw_sim_meter_tariff, 3, TRUE },
+};
+
+const DwSimPoints dw_sim_adl400_points = { points, G_N_ELEMENTS (points) };

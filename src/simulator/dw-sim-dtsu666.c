@@ -4,6 +4,7 @@
 #include "dw-sim-dtsu666.h"
 
 #include "dw-sim-meter.h"
+#include "dw-sim-points.h"
 
 /* Floats at 2006H in the meter's own small units (0.1 V, 0.001 A, 0.1 W), energies in kWh at 101EH. */
 
@@ -33,3 +34,19 @@ dw_sim_dtsu666_serve (DwSimWorld *world, DwSimNode *node, const DwModbusRequest 
 {
   dw_sim_meter_serve (&map, world, node, request, reply);
 }
+
+/* What it measures. */
+static const DwSimPoint points[] = {
+  DW_SIM_POINT_PHASES ("voltage", 2, 1.0, dw_sim_meter_voltage),
+  DW_SIM_POINT_PHASES ("current", 3, 1.0, dw_sim_meter_current),
+  DW_SIM_POINT_PHASES ("active_power", 3, 0.001, dw_sim_meter_active),
+  { "active_power_total", 3, 0.001, dw_sim_meter_active_total, 0, FALSE },
+  DW_SIM_POINT_PHASES ("reactive_power", 3, 0.001, dw_sim_meter_reactive),
+  { "reactive_power_total", 3, 0.001, dw_sim_meter_reactive_total, 0, FALSE },
+  DW_SIM_POINT_PHASES ("power_factor", 3, 1.0, dw_sim_meter_power_factor),
+  { "power_factor_total", 3, 1.0, dw_sim_meter_power_factor_total, 0, FALSE },
+  { "frequency", 2, 1.0, dw_sim_meter_frequency, 0, FALSE },
+  { "energy_active_import", 2, 1.0, dw_sim_meter_energy, 0, TRUE },
+};
+
+const DwSimPoints dw_sim_dtsu666_points = { points, G_N_ELEMENTS (points) };

@@ -12,8 +12,9 @@
 #define FORMAT 1
 #define DAY_MS G_GINT64_CONSTANT (86400000)
 
-static const char *const root_keys[] = { "format", "title", "seed", "start_at", "utc_offset_min", "repeat_s", "noise", "places", "gateways", "script", "comment", NULL };
+static const char *const root_keys[] = { "format", "title", "seed", "start_at", "utc_offset_min", "repeat_s", "noise", "places", "gateways", "script", "past", "comment", NULL };
 static const char *const script_keys[] = { "at_s", "fault", "device", "value", "for_s", "phase", "over_s", NULL };
+static const char *const past_keys[] = { "days_ago", "at", "fault", "device", "value", "for_s", "phase", "over_s", NULL };
 
 static void
 script_entry_free (gpointer data)
@@ -31,19 +32,34 @@ dw_sim_scenario_free (DwSimScenario *self)
   g_free (self->title);
   g_clear_pointer (&self->world, dw_sim_world_free);
   g_ptr_array_unref (self->script);
+  g_ptr_array_unref (self->past);
   g_free (self);
+}
+
+#define CLOCK_ADVICE "must be a time like \"10:05\""
+
+/* Minutes since midnight. */
+static gboolean
+parse_clock (const char *text, guint *minutes)
+{
+  guint hour, minute;
+  char rest;
+
+  if (sscanf (text, "%2u:%2u%c", &hour, &minute, &rest) != 2 || hour > 23 || minute > 59)
+    return FALSE;
+  *minutes = hour * 60 + minute;
+  return TRUE;
 }
 
 /* "10:05" on the local day of now, or on the Friday before when that day has no school. */
 static gint64
 find_start (DwSimJson *json, const char *start_at, int utc_offset_min, gint64 now_ms)
 {
-  guint hour, minute;
-  char rest;
+  guint minutes;
 
-  if (sscanf (start_at, "%2u:%2u%c", &hour, &minute, &rest) != 2 || hour > 23 || minute > 59)
+  if (!parse_clock (start_at, &minutes))
     {
-      dw_sim_json_fail (json, "start_at", "must be a time like \"10:05\"");
+      dw_sim_json_fail (json, "start_at", CLOCK_ADVICE);
       return now_ms;
     }
   gint64 offset_ms = utc_offset_min * G_GINT64_CONSTANT (60000);
@@ -51,7 +67,7 @@ find_start (DwSimJson *json, const char *start_at, int utc_offset_min, gint64 no
   gint64 weekday = (day + 3) % 7;
   if (weekday > 4)
     day -= weekday - 4;
-  return day * DAY_MS + (hour * 60 + minute) * G_GINT64_CONSTANT (60000) - offset_ms;
+  return day * DAY_MS + minutes * G_GINT64_CONSTANT (60000) - offset_ms;
 }
 
 static DwSimWorld *
@@ -83,15 +99,14 @@ check_target (DwSimJson *json, DwSimWorld *world, const char *fault, const char 
     dw_sim_json_fail (json, "device", "\"%s\" cannot have %s", target, fault);
 }
 
+/* What happens, but not when. */
 static DwSimScriptEntry *
-parse_entry (DwSimJson *json, JsonObject *object, DwSimWorld *world)
+parse_happening (DwSimJson *json, JsonObject *object, DwSimWorld *world)
 {
   DwSimScriptEntry *entry = g_new0 (DwSimScriptEntry, 1);
   const char *fault = dw_sim_json_string (json, object, "fault", NULL);
   const char *target = dw_sim_json_string (json, object, "device", NULL);
 
-  dw_sim_json_only (json, object, script_keys);
-  entry->at_s = dw_sim_json_number (json, object, "at_s", 0.0, 1e7, NAN);
   entry->request = (DwSimFaultRequest)DW_SIM_FAULT_REQUEST_INIT;
   if (json_object_has_member (object, "value"))
     entry->request.value = dw_sim_json_number (json, object, "value", -1e6, 1e6, NAN);
@@ -105,6 +120,31 @@ parse_entry (DwSimJson *json, JsonObject *object, DwSimWorld *world)
   return entry;
 }
 
+static DwSimScriptEntry *
+parse_entry (DwSimJson *json, JsonObject *object, DwSimWorld *world)
+{
+  DwSimScriptEntry *entry = parse_happening (json, object, world);
+
+  dw_sim_json_only (json, object, script_keys);
+  entry->at_s = dw_sim_json_number (json, object, "at_s", 0.0, 1e7, NAN);
+  return entry;
+}
+
+static DwSimScriptEntry *
+parse_past_entry (DwSimJson *json, JsonObject *object, DwSimWorld *world)
+{
+  DwSimScriptEntry *entry = parse_happening (json, object, world);
+  const char *at = dw_sim_json_string (json, object, "at", NULL);
+  guint minutes = 0;
+
+  dw_sim_json_only (json, object, past_keys);
+  if (at != NULL && !parse_clock (at, &minutes))
+    dw_sim_json_fail (json, "at", CLOCK_ADVICE);
+  entry->at_s = minutes * 60.0;
+  entry->days_ago = dw_sim_json_integer (json, object, "days_ago", 0, 10000, 0);
+  return entry;
+}
+
 static int
 compare_entries (gconstpointer a, gconstpointer b)
 {
@@ -113,22 +153,32 @@ compare_entries (gconstpointer a, gconstpointer b)
   return left->at_s < right->at_s ? -1 : left->at_s > right->at_s;
 }
 
+typedef DwSimScriptEntry *(*ParseEntry) (DwSimJson *json, JsonObject *object, DwSimWorld *world);
+
 static void
-parse_script (DwSimJson *json, JsonObject *root, DwSimScenario *scenario)
+parse_entries (DwSimJson *json, JsonObject *root, const char *name, ParseEntry parse, DwSimWorld *world, GPtrArray *entries)
 {
-  JsonArray *script = dw_sim_json_array (json, root, "script");
-  guint n_entries = script != NULL ? json_array_get_length (script) : 0;
+  JsonArray *list = dw_sim_json_array (json, root, name);
+  guint n_entries = list != NULL ? json_array_get_length (list) : 0;
 
   for (guint i = 0; i < n_entries && json->error == NULL; i++)
     {
-      JsonObject *entry = dw_sim_json_element (json, script, "script", i);
-      gsize length = dw_sim_json_enter_index (json, "script", i);
+      JsonObject *entry = dw_sim_json_element (json, list, name, i);
+      gsize length = dw_sim_json_enter_index (json, name, i);
 
       if (entry != NULL)
-        g_ptr_array_add (scenario->script, parse_entry (json, entry, scenario->world));
+        g_ptr_array_add (entries, parse (json, entry, world));
       dw_sim_json_leave (json, length);
     }
+}
+
+static void
+parse_happenings (DwSimJson *json, JsonObject *root, DwSimScenario *scenario)
+{
+  parse_entries (json, root, "script", parse_entry, scenario->world, scenario->script);
   g_ptr_array_sort (scenario->script, compare_entries);
+  if (json->error == NULL)
+    parse_entries (json, root, "past", parse_past_entry, scenario->world, scenario->past);
 }
 
 static DwSimScenario *
@@ -137,6 +187,7 @@ parse_root (DwSimJson *json, JsonObject *root, const DwSimScenarioOptions *optio
   DwSimScenario *scenario = g_new0 (DwSimScenario, 1);
 
   scenario->script = g_ptr_array_new_with_free_func (script_entry_free);
+  scenario->past = g_ptr_array_new_with_free_func (script_entry_free);
   dw_sim_json_integer (json, root, "format", FORMAT, FORMAT, NAN);
   dw_sim_json_only (json, root, root_keys);
   scenario->title = g_strdup (dw_sim_json_string (json, root, "title", NULL));
@@ -148,7 +199,7 @@ parse_root (DwSimJson *json, JsonObject *root, const DwSimScenarioOptions *optio
   if (json->error == NULL)
     dw_sim_parse_places (json, root, scenario->world);
   if (json->error == NULL)
-    parse_script (json, root, scenario);
+    parse_happenings (json, root, scenario);
   return scenario;
 }
 

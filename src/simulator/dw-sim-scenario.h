@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   double at_s;
+  int days_ago; /* of the past */
   char *fault;
   char *target;
   DwSimFaultRequest request;
@@ -22,6 +23,7 @@ typedef struct
   char *title;
   DwSimWorld *world;
   GPtrArray *script; /* DwSimScriptEntry*, by time */
+  GPtrArray *past;   /* DwSimScriptEntry*: at_s is the local time of a day before now, see dw-sim-history.h */
   double repeat_s;   /* pause before the script begins again, 0 = once */
 } DwSimScenario;
 

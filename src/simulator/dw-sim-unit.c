@@ -7,6 +7,7 @@
 #include "dw-sim-arcm.h"
 #include "dw-sim-dtsu666.h"
 #include "dw-sim-lx47.h"
+#include "dw-sim-points.h"
 
 /* The table of models. */
 typedef struct
@@ -15,13 +16,14 @@ typedef struct
   void (*init) (DwSimNode *node);
   void (*step) (DwSimWorld *world, DwSimNode *node);
   void (*serve) (DwSimWorld *world, DwSimNode *node, const DwModbusRequest *request, DwModbusReply *reply);
+  const DwSimPoints *points;
 } Model;
 
 static const Model models[DW_SIM_N_MODELS] = {
-  [DW_SIM_MODEL_ARCM300T] = { "acrel-arcm300t", dw_sim_arcm_init, dw_sim_arcm_step, dw_sim_arcm_serve },
-  [DW_SIM_MODEL_LX47] = { "lingxun-lx47le-125", dw_sim_lx47_init, dw_sim_lx47_step, dw_sim_lx47_serve },
-  [DW_SIM_MODEL_ADL400] = { "acrel-adl400", NULL, NULL, dw_sim_adl400_serve },
-  [DW_SIM_MODEL_DTSU666] = { "chint-dtsu666", NULL, NULL, dw_sim_dtsu666_serve },
+  [DW_SIM_MODEL_ARCM300T] = { "acrel-arcm300t", dw_sim_arcm_init, dw_sim_arcm_step, dw_sim_arcm_serve, &dw_sim_arcm_points },
+  [DW_SIM_MODEL_LX47] = { "lingxun-lx47le-125", dw_sim_lx47_init, dw_sim_lx47_step, dw_sim_lx47_serve, &dw_sim_lx47_points },
+  [DW_SIM_MODEL_ADL400] = { "acrel-adl400", NULL, NULL, dw_sim_adl400_serve, &dw_sim_adl400_points },
+  [DW_SIM_MODEL_DTSU666] = { "chint-dtsu666", NULL, NULL, dw_sim_dtsu666_serve, &dw_sim_dtsu666_points },
 };
 
 const char *
@@ -40,6 +42,12 @@ dw_sim_unit_from_profile (const char *profile, DwSimModel *model)
         return TRUE;
       }
   return FALSE;
+}
+
+const DwSimPoints *
+dw_sim_unit_points (DwSimModel model)
+{
+  return models[model].points;
 }
 
 void

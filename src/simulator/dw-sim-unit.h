@@ -4,6 +4,7 @@
 #pragma once
 
 #include "dw-modbus-pdu.h"
+#include "dw-sim-points.h"
 #include "dw-sim-world.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,8 @@ G_BEGIN_DECLS
  * data/profiles, so that an error in a profile shows. */
 const char *dw_sim_unit_profile (DwSimModel model); /* "acrel-arcm300t", …; NULL for none */
 gboolean dw_sim_unit_from_profile (const char *profile, DwSimModel *model);
+/* What the model measures; NULL for none. */
+const DwSimPoints *dw_sim_unit_points (DwSimModel model);
 
 /* Presets of a new device; rated_a of the node is set already. */
 void dw_sim_unit_init (DwSimNode *node);

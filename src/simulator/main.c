@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
+#include <gio/gunixoutputstream.h>
 #include <glib-unix.h>
 #include <math.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "dw-clock.h"
 #include "dw-sim-control.h"
 #include "dw-sim-farm.h"
+#include "dw-sim-history.h"
 #include "dw-sim-modbus.h"
 #include "dw-sim-report.h"
 #include "dw-sim-scenario.h"
@@ -28,6 +31,9 @@ typedef struct
   gboolean no_script;
   gboolean exit_with_stdin;
   int delay_ms;
+  int utc_offset_min;
+  int history_days, history_period_s, history_recent_period_s;
+  char *history_end, *history_out;
   char **rest;
 } Options;
 
@@ -119,7 +125,7 @@ listen_all (Program *self, GError **error)
 }
 
 static gboolean
-parse_start (const char *text, gint64 *start_ms, GError **error)
+parse_time (const char *option, const char *text, gint64 *start_ms, GError **error)
 {
   g_autoptr (GTimeZone) china = g_time_zone_new_identifier ("+08");
   g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, china) : NULL;
@@ -127,7 +133,7 @@ parse_start (const char *text, gint64 *start_ms, GError **error)
   *start_ms = time != NULL ? g_date_time_to_unix (time) * 1000 : 0;
   if (text == NULL || time != NULL)
     return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "--start: \"%s\" is not a time like 2026-03-05T10:00:00", text);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: \"%s\" is not a time like 2026-03-05T10:00:00", option, text);
   return FALSE;
 }
 
@@ -136,7 +142,7 @@ load (Program *self, const Options *options, GError **error)
 {
   DwSimScenarioOptions how = { .seed = options->seed, .now_ms = dw_clock_wall_ms (self->clock) };
 
-  if (!parse_start (options->start, &how.start_ms, error))
+  if (!parse_time ("--start", options->start, &how.start_ms, error))
     return FALSE;
   self->scenario = dw_sim_scenario_load (options->scenario, &how, error);
   if (self->scenario == NULL)
@@ -201,9 +207,57 @@ run_scenario (const Options *options)
   return status;
 }
 
+/* --- the past --- */
+
+static GOutputStream *
+open_out (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+
+  if (file == NULL)
+    return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  return G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, error));
+}
+
+static gboolean
+write_past (const Options *options, GError **error)
+{
+  g_autoptr (DwClock) clock = dw_clock_new_system ();
+  DwSimHistoryOptions how = {
+    .seed = options->seed,
+    .days = options->history_days,
+    .period_s = options->history_period_s,
+    .recent_period_s = options->history_recent_period_s,
+    .utc_offset_min = options->utc_offset_min,
+  };
+  g_autoptr (GOutputStream) out = NULL;
+
+  if (!parse_time ("--history-end", options->history_end, &how.end_ms, error))
+    return FALSE;
+  if (options->history_end == NULL)
+    how.end_ms = dw_clock_wall_ms (clock);
+  out = open_out (options->history_out, error);
+  return out != NULL && dw_sim_history_write (options->scenario, &how, out, error) && g_output_stream_close (out, NULL, error);
+}
+
+static int
+run_past (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (write_past (options, &error))
+    return 0;
+  g_printerr ("dianwei-simulator: %s\n", error->message);
+  return 1;
+}
+
+/* --- the program --- */
+
 static void
 options_clear (Options *self)
 {
+  g_free (self->history_end);
+  g_free (self->history_out);
   g_free (self->scenario);
   g_free (self->start);
   g_strfreev (self->rest);
@@ -221,6 +275,12 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
     { "no-script", 0, 0, G_OPTION_ARG_NONE, &options->no_script, "Only commanded faults", NULL },
     { "exit-with-stdin", 0, 0, G_OPTION_ARG_NONE, &options->exit_with_stdin, "End when stdin is closed", NULL },
     { "farm", 0, 0, G_OPTION_ARG_NONE, &farm, "Serve G gateways with U detectors each, for measurements", NULL },
+    { "history-days", 0, 0, G_OPTION_ARG_INT, &options->history_days, "Write the past of so many days as CSV and end", "N" },
+    { "history-period", 0, 0, G_OPTION_ARG_INT, &options->history_period_s, "Seconds between its lines of a device (60)", "S" },
+    { "history-recent-period", 0, 0, G_OPTION_ARG_INT, &options->history_recent_period_s, "The same in its last one to two hours", "S" },
+    { "history-end", 0, 0, G_OPTION_ARG_STRING, &options->history_end, "Its last line, instead of now", "ISO" },
+    { "history-out", 0, 0, G_OPTION_ARG_FILENAME, &options->history_out, "File for it, instead of stdout", "FILE" },
+    { "utc-offset-min", 0, 0, G_OPTION_ARG_INT, &options->utc_offset_min, "Local time of the past, instead of the scenario's", "N" },
     { "delay-ms", 0, 0, G_OPTION_ARG_INT, &options->delay_ms, "Delay of each answer of the farm", "N" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->rest, NULL, "[G U]" },
     G_OPTION_ENTRY_NULL
@@ -231,9 +291,10 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   guint n_rest = options->rest != NULL ? g_strv_length (options->rest) : 0;
-  if (farm == (options->scenario != NULL) || n_rest != (farm ? 2u : 0u) || !(options->speed > 0.0 && options->speed <= 10000.0) || options->seed > G_MAXUINT32)
+  if (farm == (options->scenario != NULL) || n_rest != (farm ? 2u : 0u) || !(options->speed > 0.0 && options->speed <= 10000.0) || options->seed > G_MAXUINT32 ||
+      (options->history_days != 0 && farm))
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "use --scenario FILE [--speed N] [--seed N] [--start ISO] [--no-script], or --farm G U");
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "use --scenario FILE [--speed N] [--seed N] [--start ISO] [--no-script], --scenario FILE --history-days N, or --farm G U");
       return FALSE;
     }
   return TRUE;
@@ -242,7 +303,7 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
 int
 main (int argc, char **argv)
 {
-  Options options = { .speed = 1.0, .seed = -1 };
+  Options options = { .speed = 1.0, .seed = -1, .history_period_s = 60, .utc_offset_min = G_MAXINT };
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -252,6 +313,8 @@ main (int argc, char **argv)
       g_printerr ("dianwei-simulator: %s\n", error->message);
       status = 2;
     }
+  else if (options.history_days != 0)
+    status = run_past (&options);
   else if (options.scenario != NULL)
     status = run_scenario (&options);
   else
