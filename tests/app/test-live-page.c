@@ -165,6 +165,7 @@ test_board_shows_abnormal_only_on_demand (void)
   DwTestFrame *frame = dw_test_frame_open ();
   DwDeviceBoard *board;
 
+  activate (frame, "win.show-page", "live");
   activate (frame, "win.set-place", "1001");
   activate (frame, "win.project-tab", "devices");
   board = DW_DEVICE_BOARD (dw_test_find (GTK_WIDGET (frame->window), DW_TYPE_DEVICE_BOARD));

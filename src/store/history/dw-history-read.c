@@ -95,7 +95,7 @@ guess_samples (int period_ms, gint64 from_ms, gint64 to_ms)
 {
   const guint most = 65536;
 
-  if (period_ms <= 0 || to_ms <= from_ms || (to_ms - from_ms) / period_ms >= most)
+  if (period_ms <= 0 || from_ms < 0 || to_ms <= from_ms || (to_ms - from_ms) / period_ms >= most)
     return 1024;
   return (guint)((to_ms - from_ms) / period_ms) + 16;
 }
