@@ -359,17 +359,15 @@ gather_fine (Gathering *self, Day *day, gint64 hour, GError **error)
       if (!missing)
         return TRUE;
     }
-  switch (read_minutes (self, day, hour, slots, &ok, error))
-    {
-    case SLOTS_READ:
-      return gather_minutes (self, hour, slots, error);
-    case SLOTS_DAMAGED:
-      return gather_raw_hour (self, hour, &missing, error);
-    default:
-      if (!ok)
-        return FALSE;
-    }
-  gather_by_begin (self, day, hour);
+  if (read_minutes (self, day, hour, slots, &ok, error) == SLOTS_READ)
+    return gather_minutes (self, hour, slots, error);
+  if (!ok)
+    return FALSE;
+  /* No minutes that can be read: the samples tell, and where they are gone the hour. */
+  if (!missing && !gather_raw_hour (self, hour, &missing, error))
+    return FALSE;
+  if (missing)
+    gather_by_begin (self, day, hour);
   return TRUE;
 }
 
