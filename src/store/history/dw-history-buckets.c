@@ -427,28 +427,12 @@ gather_day (Gathering *self, gint64 number, GError **error)
 
 /* --- the whole --- */
 
-/* The period that the newest layout of the device knows. */
-static int
-find_period (DwHistoryView *view, gint64 device_id, const char *name)
-{
-  DwHistoryEntry *entry;
-  int column, period_ms = 0;
-
-  g_mutex_lock (&view->history->model_lock);
-  entry = dw_history_find_entry (view->history, device_id);
-  column = entry != NULL ? dw_history_layout_find (entry->layout, name) : -1;
-  if (column >= 0)
-    period_ms = entry->layout->columns[column].period_ms;
-  g_mutex_unlock (&view->history->model_lock);
-  return period_ms;
-}
-
 static DwBuckets *
 answer (const Gathering *self)
 {
   DwBuckets *buckets = dw_buckets_new (self->edges_ms, self->n);
 
-  buckets->period_ms = find_period (self->view, self->device_id, self->name);
+  buckets->period_ms = dw_history_find_period (self->view->history, self->device_id, self->name);
   for (guint i = 0; i < self->n; i++)
     dw_history_totals_to_bucket (&self->totals[i], self->digits, &buckets->buckets[i]);
   return buckets;

@@ -245,3 +245,18 @@ dw_history_load_model (DwHistory *self, DwDb *db, GError **error)
   self->next_seq = last_seq + 1;
   return TRUE;
 }
+
+int
+dw_history_find_period (DwHistory *self, gint64 device_id, const char *name)
+{
+  DwHistoryEntry *entry;
+  int column, period_ms = 0;
+
+  g_mutex_lock (&self->model_lock);
+  entry = dw_history_find_entry (self, device_id);
+  column = entry != NULL ? dw_history_layout_find (entry->layout, name) : -1;
+  if (column >= 0)
+    period_ms = entry->layout->columns[column].period_ms;
+  g_mutex_unlock (&self->model_lock);
+  return period_ms;
+}

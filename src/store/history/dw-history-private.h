@@ -67,6 +67,8 @@ struct _DwHistory
 
 /* --- dw-history-model.c: devices, layouts and tails in memory --- */
 DwHistoryEntry *dw_history_find_entry (DwHistory *self, gint64 device_id);
+/* The period that the newest columns of the device know for the channel, 0 = unknown. Takes the model lock. */
+int dw_history_find_period (DwHistory *self, gint64 device_id, const char *name);
 /* Model lock held, or the writer. Borrowed; NULL with DW_STORE_ERROR_DAMAGED. */
 DwHistoryLayout *dw_history_find_layout (DwHistory *self, gint64 layout_id, GError **error);
 /* The stored layout of these columns; stored now when there is none. Writer, within a transaction. */

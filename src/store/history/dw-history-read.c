@@ -74,21 +74,6 @@ grow_finish (Growing *self)
   return samples;
 }
 
-static int
-find_period (DwHistory *self, gint64 device_id, const char *name)
-{
-  DwHistoryEntry *entry;
-  int column, period_ms = 0;
-
-  g_mutex_lock (&self->model_lock);
-  entry = dw_history_find_entry (self, device_id);
-  column = entry != NULL ? dw_history_layout_find (entry->layout, name) : -1;
-  if (column >= 0)
-    period_ms = entry->layout->columns[column].period_ms;
-  g_mutex_unlock (&self->model_lock);
-  return period_ms;
-}
-
 /* Room for what a span of a day or two may hold; more grows as it comes. */
 static guint
 guess_samples (int period_ms, gint64 from_ms, gint64 to_ms)
@@ -125,13 +110,13 @@ dw_history_read_samples (DwHistory *self, gint64 device_id, const char *name, gi
   DwSamples *samples = NULL;
   DwHistoryView view;
 
-  grow_init (&growing, guess_samples (find_period (self, device_id, name), from_ms, to_ms));
+  grow_init (&growing, guess_samples (dw_history_find_period (self, device_id, name), from_ms, to_ms));
   if (!dw_history_view_begin (&view, self, &device_id, 1, cancellable, error))
     return NULL;
   if (read_hours (&view, device_id, name, from_ms, to_ms, &growing, error))
     {
       samples = grow_finish (&growing);
-      samples->period_ms = find_period (self, device_id, name);
+      samples->period_ms = dw_history_find_period (self, device_id, name);
     }
   dw_history_view_end (&view);
   return samples;
