@@ -26,6 +26,7 @@ struct _FakeGateway
   guint8 first, last;
   guint slow_ms, usual_ms;
   guint16 hole_first, hole_last;
+  guint16 ceiling;
   gboolean has_hole;
   gboolean refuse;
 };
@@ -110,7 +111,7 @@ static void
 obey_write (FakeGateway *self, const DwModbusRequest *request, DwModbusReply *reply)
 {
   for (guint i = 0; i < request->count; i++)
-    self->registers[(guint16)(request->address + i)] = request->words[i];
+    self->registers[(guint16)(request->address + i)] = MIN (request->words[i], self->ceiling);
   reply->words[0] = request->words[0];
 }
 
@@ -429,6 +430,7 @@ fake_gateway_new (DwModbusFraming framing, FakeDecide decide, gpointer data)
   self->requests = g_array_new (FALSE, FALSE, sizeof (DwModbusRequest));
   self->last = 255;
   self->slow_ms = 100;
+  self->ceiling = G_MAXUINT16;
   g_mutex_init (&self->mutex);
   for (guint i = 0; i < G_N_ELEMENTS (self->registers); i++)
     self->registers[i] = fake_value ((guint16)i);
@@ -492,6 +494,14 @@ fake_gateway_set_delay_ms (FakeGateway *self, guint slow_ms, guint usual_ms)
   g_mutex_lock (&self->mutex);
   self->slow_ms = slow_ms;
   self->usual_ms = usual_ms;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+fake_gateway_set_ceiling (FakeGateway *self, guint16 ceiling)
+{
+  g_mutex_lock (&self->mutex);
+  self->ceiling = ceiling;
   g_mutex_unlock (&self->mutex);
 }
 

@@ -49,6 +49,8 @@ guint16 fake_gateway_get (FakeGateway *self, guint16 address);
 void fake_gateway_set_units (FakeGateway *self, guint8 first, guint8 last);
 /* How long a slow answer takes, and any other. */
 void fake_gateway_set_delay_ms (FakeGateway *self, guint slow_ms, guint usual_ms);
+/* A device that takes what is written to it, but never more than this. */
+void fake_gateway_set_ceiling (FakeGateway *self, guint16 ceiling);
 /* Ranges of registers that do not exist: reading them is an illegal address. */
 void fake_gateway_set_hole (FakeGateway *self, guint16 first, guint16 last);
 /* How many requests came so far, and the nth of them. */

@@ -448,35 +448,20 @@ static const struct
   { "unknown-limit-is-refused", "voltage_a", 250, FALSE, DW_COMMAND_REFUSED, "unknown-limit", 0 },
 };
 
-static gpointer
-clamp_thread (gpointer data)
-{
-  Fixture *self = data;
-
-  while (count_writes (self) == 0)
-    g_thread_yield ();
-  fake_gateway_set (self->gateway, LIMIT_REGISTER, 400);
-  return NULL;
-}
-
 static void
 test_limit (gconstpointer data)
 {
   guint row = GPOINTER_TO_UINT (data);
   Fixture self = { 0 };
   g_autoptr (DwCommand) command = dw_command_new (DEVICE, DW_VERB_SET_LIMIT, "thresholds");
-  GThread *clamp = NULL;
 
   set_up (&self);
   if (limit_rows[row].clamps)
-    self.on_write = FAKE_SLOW;
-  fake_gateway_set_delay_ms (self.gateway, 50, 0);
-  clamp = limit_rows[row].clamps ? g_thread_new ("clamp", clamp_thread, &self) : NULL;
+    fake_gateway_set_ceiling (self.gateway, 400);
   command->expires_mono_ms = dw_clock_mono_ms (self.clock) + 5000;
   dw_command_set_argument (command, limit_rows[row].name, limit_rows[row].value);
   begin (&self, command);
   fake_wait_for (self.ended);
-  g_clear_pointer (&clamp, g_thread_join);
   g_assert_cmpstr (self.result->code, ==, limit_rows[row].code);
   g_assert_cmpint (self.result->state, ==, limit_rows[row].end);
   g_assert_cmpuint (count_writes (&self), ==, limit_rows[row].writes);
