@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
+#include "dw-history-frame.h"
 #include "dw-history-record.h"
 
 #include "dw-fuzz.h"
 #include "fuzz-history.h"
 
-/* A row of the journal, put back as at a start: the first byte is the number of columns, the rest are records. What is refused leaves the tail as it was; what was put back
- * can be unpacked, and its rows are in order. */
+/* A frame of the journal, put back as at a start: the first byte is the number of columns, the rest are records. What is refused leaves the tail as it was; what was put back
+ * can be unpacked, and its rows are in order. The same bytes as a whole file: its frames are within it, each behind the last, each with a larger number. */
 
 #define COLUMNS_MAX 8
 
@@ -57,6 +58,28 @@ restore (DwHistoryTail *tail, const DwHistoryRecord *record)
     }
 }
 
+static void
+walk_file (const guint8 *data, gsize size)
+{
+  DwHistoryFrames frames = { .bytes = data, .length = size, .position = MIN (size, DW_HISTORY_JOURNAL_HEAD_BYTES) };
+  DwHistoryJournalHead head = { 0 };
+  DwHistoryFrame frame;
+  gsize position = frames.position;
+  gint64 seq = 0;
+
+  dw_history_journal_head_get (data, size, &head);
+  while (dw_history_frames_next (&frames, &frame))
+    {
+      if (frame.length == 0)
+        continue;
+      g_assert_true (frame.records >= data + position && frame.records + frame.length <= data + size);
+      g_assert_cmpint (frames.seq, >, seq);
+      g_assert_cmpuint (frames.position, >, position);
+      position = frames.position;
+      seq = frames.seq;
+    }
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
@@ -65,6 +88,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (DwHistoryTail) tail = NULL;
   DwHistoryRecord record;
 
+  walk_file (data, size);
   if (size == 0)
     return 0;
   layout = fuzz_history_layout_new (1 + data[0] % COLUMNS_MAX);
@@ -76,7 +100,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
       if (record.kind == DW_RECORD_SEALED)
         continue;
       if (tail == NULL)
-        tail = dw_history_tail_new (layout, record.hour, 1);
+        tail = dw_history_tail_new (layout, record.hour);
       restore (tail, &record);
     }
   if (tail == NULL)

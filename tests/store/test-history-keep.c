@@ -248,7 +248,7 @@ measure_folder (const char *path)
       g_autofree char *child = g_build_filename (path, name, NULL);
       GStatBuf info;
 
-      if (g_stat (child, &info) == 0 && g_str_has_prefix (name, "samples.db") && !g_str_has_suffix (name, "-shm"))
+      if (g_stat (child, &info) == 0 && (g_str_has_prefix (name, "samples.db") || g_str_equal (name, "samples.journal")) && !g_str_has_suffix (name, "-shm"))
         bytes += info.st_size;
     }
   return bytes;

@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "dw-history-frame.h"
 #include "dw-store-fixture.h"
 
 #define HOUR_MS G_GINT64_CONSTANT (3600000)
@@ -168,8 +169,15 @@ static gint64
 count_writes_in_file (Fixture *fixture)
 {
   g_autofree char *folder = g_build_filename (fixture->dir, "history", NULL);
+  gsize length;
+  g_autofree char *bytes = fixture_read_file (folder, "samples.journal", &length);
+  DwHistoryFrames frames = { .bytes = (const guint8 *)bytes, .length = length, .position = DW_HISTORY_JOURNAL_HEAD_BYTES };
+  DwHistoryFrame frame;
+  gint64 n = 0;
 
-  return fixture_read_number_of (folder, "samples.db", "SELECT count(*) FROM history_journal");
+  while (dw_history_frames_next (&frames, &frame))
+    n++;
+  return n;
 }
 
 static gboolean

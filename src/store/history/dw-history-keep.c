@@ -105,12 +105,13 @@ dw_history_prune (DwHistory *self, const DwHistoryRetention *retention, gint64 n
 static gint64
 get_file_bytes (const char *path)
 {
-  const char *const endings[] = { "", "-wal" };
+  g_autofree char *stem = g_strndup (path, strlen (path) - strlen (".db"));
+  const char *const endings[] = { ".db", ".db-wal", ".journal" };
   gint64 bytes = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      g_autofree char *name = g_strconcat (path, endings[i], NULL);
+      g_autofree char *name = g_strconcat (stem, endings[i], NULL);
       GStatBuf info;
 
       if (g_stat (name, &info) == 0)

@@ -91,9 +91,9 @@ dw_history_entry_find_tail (DwHistoryEntry *entry, gint64 hour)
 }
 
 DwHistoryTail *
-dw_history_entry_add_tail (DwHistoryEntry *entry, DwHistoryLayout *layout, gint64 hour, gint64 seq)
+dw_history_entry_add_tail (DwHistoryEntry *entry, DwHistoryLayout *layout, gint64 hour)
 {
-  DwHistoryTail *tail = dw_history_tail_new (layout, hour, seq);
+  DwHistoryTail *tail = dw_history_tail_new (layout, hour);
   guint at = entry->tails->len;
 
   while (at > 0 && ((DwHistoryTail *)entry->tails->pdata[at - 1])->hour > hour)
@@ -156,7 +156,7 @@ restore_same_row (DwHistoryEntry *entry, const DwHistoryRecord *record)
 }
 
 static gboolean
-restore_row (DwHistory *self, DwHistoryEntry *entry, const DwHistoryRecord *record, gint64 seq)
+restore_row (DwHistory *self, DwHistoryEntry *entry, const DwHistoryRecord *record)
 {
   DwHistoryLayout *layout = dw_history_find_layout (self, record->layout_id, NULL);
   DwHistoryTail *tail = dw_history_entry_find_tail (entry, record->hour);
@@ -167,36 +167,16 @@ restore_row (DwHistory *self, DwHistoryEntry *entry, const DwHistoryRecord *reco
   if (record->first)
     {
       dw_history_entry_drop_tail (entry, record->hour);
-      tail = dw_history_entry_add_tail (entry, layout, record->hour, seq);
+      tail = dw_history_entry_add_tail (entry, layout, record->hour);
     }
   return tail == NULL || tail->is_frozen || (tail->layout == layout && dw_history_tail_restore (tail, record));
 }
 
-static gboolean
-replay_row (DwHistory *self, gint64 seq, const guint8 *bytes, gsize length)
-{
-  DwByteReader row = { bytes, length, 0, FALSE }, reader = dw_history_take_checked (&row, length < sizeof (guint32) ? 0 : length - sizeof (guint32));
-  DwHistoryRecord record;
-
-  while (dw_history_record_next (&reader, &record))
-    {
-      DwHistoryEntry *entry = dw_history_find_entry (self, record.device_id);
-
-      if (entry == NULL)
-        return FALSE;
-      if (record.kind == DW_RECORD_SEALED)
-        dw_history_entry_drop_tail (entry, record.hour);
-      else if (record.same ? !restore_same_row (entry, &record) : !restore_row (self, entry, &record, seq))
-        return FALSE;
-    }
-  return !reader.bad;
-}
-
-/* Rows say what differs from the rows before: behind a damaged one no open hour can go on. Hours that begin later can. */
+/* Rows say what differs from the rows before: behind a lost one no open hour can go on. Hours that begin later can. */
 static void
-freeze_tails (DwHistory *self, gint64 seq)
+lost_cb (const char *problem, gpointer data)
 {
-  g_autofree char *problem = g_strdup_printf (_ ("row %lld of the journal is damaged; what was open then ends before it"), (long long)seq);
+  DwHistory *self = data;
   GHashTableIter iter;
   gpointer value;
 
@@ -213,12 +193,47 @@ freeze_tails (DwHistory *self, gint64 seq)
   dw_history_note_damage (self, 0, 0, problem);
 }
 
-static gboolean
-replay_cb (gint64 seq, const guint8 *bytes, gsize length, gpointer data, GError **error)
+static void
+begin_cb (const DwHistoryJournalHead *head, gpointer data)
 {
-  if (!replay_row (data, seq, bytes, length))
-    freeze_tails (data, seq);
-  return TRUE;
+  DwHistory *self = data;
+
+  self->journal_is_ahead |= head->seals > (guint64)self->n_seals;
+}
+
+static void
+drop_sealed (DwHistory *self, DwHistoryEntry *entry, const DwHistoryRecord *record)
+{
+  self->journal_is_ahead |= record->seals > self->n_seals;
+  dw_history_entry_drop_tail (entry, record->hour);
+}
+
+static gboolean
+replay (DwHistory *self, DwByteReader *reader)
+{
+  DwHistoryRecord record;
+
+  while (dw_history_record_next (reader, &record))
+    {
+      DwHistoryEntry *entry = dw_history_find_entry (self, record.device_id);
+
+      if (entry == NULL)
+        return FALSE;
+      if (record.kind == DW_RECORD_SEALED)
+        drop_sealed (self, entry, &record);
+      else if (record.same ? !restore_same_row (entry, &record) : !restore_row (self, entry, &record))
+        return FALSE;
+    }
+  return !reader->bad;
+}
+
+static void
+row_cb (const guint8 *records, gsize length, gpointer data)
+{
+  DwByteReader reader = { records, length, 0, FALSE };
+
+  if (!replay (data, &reader))
+    lost_cb (_ ("a row of the journal makes no sense; what was open then ends before it"), data);
 }
 
 void
@@ -231,7 +246,8 @@ dw_history_clear_model (DwHistory *self)
 gboolean
 dw_history_load_model (DwHistory *self, DwDb *db, GError **error)
 {
-  gint64 last_seq;
+  const DwHistoryJournalReader reader = { begin_cb, row_cb, lost_cb };
+  gint64 owner;
 
   if (self->entries == NULL)
     {
@@ -239,10 +255,11 @@ dw_history_load_model (DwHistory *self, DwDb *db, GError **error)
       self->layouts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)dw_history_layout_unref);
     }
   dw_history_clear_model (self);
-  self->journal_broken = FALSE;
-  if (!load_devices (self, db, error) || !dw_table_history_journal_last (db, &last_seq, error) || !dw_table_history_journal_walk (db, replay_cb, self, error))
+  self->journal_broken = self->journal_is_ahead = FALSE;
+  if (!load_devices (self, db, error) || !dw_table_history_get_count (db, DW_HISTORY_OWNER, &owner, error) || !dw_table_history_get_count (db, DW_HISTORY_SEALS, &self->n_seals, error))
     return FALSE;
-  self->next_seq = last_seq + 1;
+  dw_history_journal_walk (self->journal, (guint64)owner, &reader, self);
+  dw_history_journal_unload (self->journal);
   return TRUE;
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "dw-history-journal.h"
 #include "dw-history-record.h"
 #include "dw-history-totals.h"
 #include "dw-store-lock.h"
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 
 /* What the files of this folder share. Who holds what:
  *
- *   write_lock   one writer at a time: write_db, journal, and who may change the model below
+ *   write_lock   one writer at a time: write_db, adding to the journal, and who may change the model below
  *   model_lock   devices with their tails, layouts: changed with both locks held, read with one of them. It is held while sealed chunks are committed and their tails dropped,
  *                and while a reader fixes its view of the database and copies the tails: so a sample is in the one or in the other, never in none and never in both.
  *   pool_lock    the reading connections */
@@ -46,23 +47,25 @@ struct _DwHistory
   GMutex write_lock;
   DwStoreLock *lock; /* of the folder: one writing program */
   DwDb *write_db;
-  GByteArray *journal;      /* row that is being made */
+  GByteArray *records;      /* of the journal's frame that is being made */
   DwHistoryBlock *spare;    /* room that the last sealed hour took; NULL = none */
   DwHistoryTotals *minutes; /* the same for its aggregates */
   gsize n_minutes;
-  gint64 next_seq;
 
   GMutex model_lock;
-  GHashTable *entries;     /* gint64* -> DwHistoryEntry */
-  GHashTable *layouts;     /* gint64* -> DwHistoryLayout */
-  gboolean journal_broken; /* a row of the journal cannot be read: what was open then ends before it */
+  GHashTable *entries;       /* gint64* -> DwHistoryEntry */
+  GHashTable *layouts;       /* gint64* -> DwHistoryLayout */
+  DwHistoryJournal *journal; /* writing with the write lock, loading with the model lock */
+  gint64 n_seals;            /* of the database that the model was made from */
+  gboolean journal_is_ahead; /* it speaks of seals that this look at the database does not have */
+  gboolean journal_broken;   /* a row of the journal cannot be read: what was open then ends before it */
 
   GMutex pool_lock;
   GCond pool_freed;
   GPtrArray *free_readers; /* DwDb */
   guint n_readers;
-  gint64 seen_seq, seen_version; /* reading only: what the model was made from */
-  char *damage;                  /* with the pool lock: the last damage that reading came upon, NULL = none */
+  gint64 seen_version; /* reading only: the file's version that the model was made from, -1 = none */
+  char *damage;        /* with the pool lock: the last damage that reading came upon, NULL = none */
 };
 
 /* --- dw-history-model.c: devices, layouts and tails in memory --- */
@@ -73,11 +76,11 @@ int dw_history_find_period (DwHistory *self, gint64 device_id, const char *name)
 DwHistoryLayout *dw_history_find_layout (DwHistory *self, gint64 layout_id, GError **error);
 /* The stored layout of these columns; stored now when there is none. Writer, within a transaction. */
 DwHistoryLayout *dw_history_keep_layout (DwHistory *self, DwHistoryLayout *layout, GError **error);
-/* Makes the model anew from the file: at opening, after a failed write, and when a reader sees that the file has changed. */
+/* Makes the model anew from the database and the journal that was loaded before: at opening, after a failed write, and when a reader sees that they have changed. */
 gboolean dw_history_load_model (DwHistory *self, DwDb *db, GError **error);
 void dw_history_clear_model (DwHistory *self);
 DwHistoryTail *dw_history_entry_find_tail (DwHistoryEntry *entry, gint64 hour);
-DwHistoryTail *dw_history_entry_add_tail (DwHistoryEntry *entry, DwHistoryLayout *layout, gint64 hour, gint64 seq);
+DwHistoryTail *dw_history_entry_add_tail (DwHistoryEntry *entry, DwHistoryLayout *layout, gint64 hour);
 void dw_history_entry_drop_tail (DwHistoryEntry *entry, gint64 hour);
 
 /* --- dw-history-seal.c: from tails to chunks. Writer, within a transaction. --- */
@@ -142,6 +145,10 @@ gboolean dw_history_count_chunk (DwDb *db, gint64 n_chunks, gint64 bytes, gint64
 /* --- dw-history.c --- */
 /* Reading goes on without that hour; what was found is kept for dw_history_dup_damage. Any thread. */
 void dw_history_note_damage (DwHistory *self, gint64 device_id, gint64 hour, const char *problem);
+
+/* --- dw-history-append.c --- */
+/* Begins the journal anew with what is open. Writer. */
+gboolean dw_history_renew_journal (DwHistory *self, GError **error);
 
 /* What the first samples of the block stand for, given the sample before of each column (0 = none near). */
 void dw_history_set_first_weights (DwHistoryBlock *block, const gint64 *previous_ms);

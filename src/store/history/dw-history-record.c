@@ -6,14 +6,14 @@
 //   record = kind (1 byte), device (varint), then
 //            kind 0 row                 hour, layout, length (varints), body
 //            kind 1 row, begins a tail  hour, layout, length, body
-//            kind 2 sealed              hour
+//            kind 2 sealed              hour, number of the seal
 //            kind 3 row of the hour and layout of the device's row before   length, body
 //   body   = time − time of the row before (signed varint; the first: since the begin of the hour),
 //            form (1 byte): 0 every column is there and good · 1 qualities follow, two a byte, the lower half first
 //            number − the column's number before (signed varint) of each column that has one
 //
-// A row of the journal is the records of one append and their CRC-32. A tail keeps the bodies alone, each behind its length. Numbers begin at 0 with the tail, so a tail can be read from its first record on and from nowhere else:
-// a row whose tail did not begin in what is left of the journal belongs to an hour that was sealed, and is passed over.
+// A frame of the journal is the records of one append. A tail keeps the bodies alone, each behind its length. Numbers begin at 0 with the tail, so a tail can be read from its first record on and from nowhere else:
+// a row whose tail did not begin in the journal belongs to an hour that was sealed, and is passed over.
 
 #include "dw-history-record.h"
 
@@ -30,14 +30,13 @@
 #define KIND_SAME_ROW 3
 
 DwHistoryTail *
-dw_history_tail_new (DwHistoryLayout *layout, gint64 hour, gint64 journal_seq)
+dw_history_tail_new (DwHistoryLayout *layout, gint64 hour)
 {
   DwHistoryTail *self = g_new0 (DwHistoryTail, 1);
 
   self->layout = dw_history_layout_ref (layout);
   self->device_id = layout->device_id;
   self->hour = hour;
-  self->journal_seq = journal_seq;
   self->records = g_byte_array_new ();
   self->last_ms = hour * DW_HISTORY_HOUR_MS;
   self->numbers = g_new0 (gint64, layout->n_columns);
@@ -123,11 +122,8 @@ write_body (DwHistoryTail *self, const DwReport *report, guint8 *at)
 }
 
 static void
-put_journal (const DwHistoryTail *self, gboolean same, GByteArray *journal, const guint8 *body, gsize length)
+put_record (const DwHistoryTail *self, guint8 kind, GByteArray *journal, const guint8 *body, gsize length)
 {
-  guint8 kind = self->n_rows == 0 ? KIND_FIRST_ROW : same ? KIND_SAME_ROW
-                                                          : KIND_ROW;
-
   g_byte_array_append (journal, &kind, 1);
   dw_varint_put (journal, (guint64)self->device_id);
   if (kind != KIND_SAME_ROW)
@@ -144,11 +140,27 @@ dw_history_tail_add (DwHistoryTail *self, const DwReport *report, gboolean same,
 {
   guint8 body[11 + DW_HISTORY_MAX_COLUMNS / 2 + 1 + 10 * DW_HISTORY_MAX_COLUMNS];
   gsize length = (gsize)(write_body (self, report, body) - body);
+  guint8 kind = same ? KIND_SAME_ROW : KIND_ROW;
 
-  put_journal (self, same, journal, body, length);
+  put_record (self, self->n_rows == 0 ? KIND_FIRST_ROW : kind, journal, body, length);
   dw_varint_put (self->records, length);
   g_byte_array_append (self->records, body, (guint)length);
   self->n_rows++;
+}
+
+void
+dw_history_tail_put_records (const DwHistoryTail *self, GByteArray *journal)
+{
+  DwByteReader reader = { self->records->data, self->records->len, 0, FALSE };
+  guint8 kind = KIND_FIRST_ROW;
+
+  while (reader.position < reader.length)
+    {
+      DwByteReader body = dw_bytes_take (&reader, dw_varint_get (&reader));
+
+      put_record (self, kind, journal, body.data, body.length);
+      kind = KIND_SAME_ROW;
+    }
 }
 
 /* --- reading --- */
@@ -350,6 +362,8 @@ dw_history_record_next (DwByteReader *reader, DwHistoryRecord *record)
   reader->bad |= kind > KIND_SAME_ROW;
   if (kind != KIND_SAME_ROW)
     record->hour = (gint64)(dw_varint_get (reader) & G_MAXINT32);
+  if (kind == KIND_SEALED)
+    record->seals = (gint64)(dw_varint_get (reader) & G_MAXINT64);
   if (kind == KIND_SEALED || reader->bad)
     return !reader->bad;
   if (kind != KIND_SAME_ROW)
@@ -381,11 +395,12 @@ dw_history_tail_restore (DwHistoryTail *self, const DwHistoryRecord *record)
 }
 
 void
-dw_history_record_put_sealed (GByteArray *journal, gint64 device_id, gint64 hour)
+dw_history_record_put_sealed (GByteArray *journal, gint64 device_id, gint64 hour, gint64 seals)
 {
   guint8 kind = KIND_SEALED;
 
   g_byte_array_append (journal, &kind, 1);
   dw_varint_put (journal, (guint64)device_id);
   dw_varint_put (journal, (guint64)hour);
+  dw_varint_put (journal, (guint64)seals);
 }

@@ -16,8 +16,7 @@ typedef struct
 {
   DwHistoryLayout *layout; /* owned */
   gint64 device_id;
-  gint64 hour;        /* since 1970 */
-  gint64 journal_seq; /* the journal's row with the first record */
+  gint64 hour; /* since 1970 */
   guint n_rows;
   gboolean is_frozen;  /* what followed in the journal is lost */
   gboolean is_sealed;  /* in a chunk that is about to be committed */
@@ -26,11 +25,13 @@ typedef struct
   gint64 *numbers;     /* per column: the last number */
 } DwHistoryTail;
 
-DwHistoryTail *dw_history_tail_new (DwHistoryLayout *layout, gint64 hour, gint64 journal_seq);
+DwHistoryTail *dw_history_tail_new (DwHistoryLayout *layout, gint64 hour);
 void dw_history_tail_free (DwHistoryTail *self);
 
 /* Adds a report here and to the journal. n_values may be less than the layout's columns. same: the device's row before went to this tail, too. */
 void dw_history_tail_add (DwHistoryTail *self, const DwReport *report, gboolean same, GByteArray *journal);
+/* All its rows again, as records for a new journal. */
+void dw_history_tail_put_records (const DwHistoryTail *self, GByteArray *journal);
 /* The rows, settled. Never fails: the bytes are its own. spare: taken over, see dw_history_block_renew. */
 DwHistoryBlock *dw_history_tail_unpack (const DwHistoryTail *self, DwHistoryBlock *spare);
 
@@ -51,6 +52,7 @@ typedef struct
   gint64 device_id;
   gint64 hour;
   gint64 layout_id;
+  gint64 seals;      /* of DW_RECORD_SEALED */
   DwByteReader body; /* of a row */
 } DwHistoryRecord;
 
@@ -58,7 +60,8 @@ typedef struct
 gboolean dw_history_record_next (DwByteReader *reader, DwHistoryRecord *record);
 /* Puts a row of the journal back behind the others of its tail. FALSE when it makes no sense: the tail is as before. */
 gboolean dw_history_tail_restore (DwHistoryTail *self, const DwHistoryRecord *record);
-void dw_history_record_put_sealed (GByteArray *journal, gint64 device_id, gint64 hour);
+/* seals: the number of the history's seal that put the hour into its chunk. */
+void dw_history_record_put_sealed (GByteArray *journal, gint64 device_id, gint64 hour, gint64 seals);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DwHistoryTail, dw_history_tail_free)
 

@@ -311,7 +311,7 @@ dw_history_seal_tail (DwHistory *self, DwHistoryEntry *entry, DwHistoryTail *tai
     return FALSE;
   remember_end (entry, block, tail->hour);
   tail->is_sealed = TRUE;
-  dw_history_record_put_sealed (self->journal, tail->device_id, tail->hour);
+  dw_history_record_put_sealed (self->records, tail->device_id, tail->hour, self->n_seals + 1);
   if (!update_device (self, entry, tail->hour, error))
     return FALSE;
   if (is_late && (!fold_late (self, entry, tail->hour, error) || !refresh_behind (self, entry, block->layout, tail->hour, error)))

@@ -10,6 +10,8 @@
 #include "dw-store-error.h"
 
 #define MOST_READERS 4
+/* Each look needs a few ms, a seal comes some times a minute. */
+#define MOST_LOOKS 100
 
 /* --- connections --- */
 
@@ -64,7 +66,7 @@ give_reader (DwHistory *self, DwDb *db)
 static DwHistoryTail *
 copy_tail (const DwHistoryTail *tail)
 {
-  DwHistoryTail *copy = dw_history_tail_new (tail->layout, tail->hour, tail->journal_seq);
+  DwHistoryTail *copy = dw_history_tail_new (tail->layout, tail->hour);
 
   copy->n_rows = tail->n_rows;
   copy->last_ms = tail->last_ms;
@@ -99,33 +101,56 @@ copy_tails (DwHistoryView *self, const gint64 *device_ids, guint n)
     copy_tails_of (self, entry);
 }
 
-/* A program that only reads makes the model from the file; it is made again when another program has written. */
+/* From the first read on the transaction sees this moment. */
 static gboolean
-refresh_model (DwHistory *self, DwDb *db, GError **error)
-{
-  gint64 last_seq, version;
-
-  if (!dw_table_history_journal_last (db, &last_seq, error) || !dw_db_read_number (db, "PRAGMA data_version", &version, error))
-    return FALSE;
-  if (self->entries != NULL && last_seq == self->seen_seq && version == self->seen_version)
-    return TRUE;
-  self->seen_seq = last_seq;
-  self->seen_version = version;
-  if (dw_history_load_model (self, db, error))
-    return TRUE;
-  self->seen_seq = -1;
-  return FALSE;
-}
-
-/* With the model lock: from the first read on the transaction sees this moment. */
-static gboolean
-fix_moment (DwHistoryView *self, const gint64 *device_ids, guint n, GError **error)
+begin_snapshot (DwDb *db, GError **error)
 {
   gint64 ignored;
 
-  if (!dw_db_begin_read (self->db, error) || !dw_db_read_number (self->db, "SELECT count (*) FROM history_layout WHERE id = 0", &ignored, error))
+  return dw_db_begin_read (db, error) && dw_db_read_number (db, "SELECT count (*) FROM history_layout WHERE id = 0", &ignored, error);
+}
+
+/* The database first, then the journal: every batch of which something is sealed stands there whole. What left the journal since is in no chunk that this look can see:
+ * then the journal is ahead, and both are looked at again. */
+static gboolean
+read_both (DwHistory *self, DwDb *db, GError **error)
+{
+  self->seen_version = -1;
+  for (guint i = 0; i < MOST_LOOKS; i++)
+    {
+      gint64 version;
+
+      if (!dw_history_journal_load (self->journal, error) || !dw_history_load_model (self, db, error) || !dw_db_read_number (db, "PRAGMA data_version", &version, error))
+        return FALSE;
+      self->seen_version = version;
+      if (!self->journal_is_ahead)
+        return TRUE;
+      dw_db_rollback (db);
+      if (!begin_snapshot (db, error))
+        return FALSE;
+    }
+  g_set_error (error, DW_STORE_ERROR, DW_STORE_ERROR_FAILED, _ ("The history changes faster than it can be read"));
+  return FALSE;
+}
+
+/* A program that only reads makes the model from the files; it is made again when another program has written. */
+static gboolean
+begin_reading (DwHistory *self, DwDb *db, GError **error)
+{
+  gint64 version;
+
+  if (!begin_snapshot (db, error) || !dw_db_read_number (db, "PRAGMA data_version", &version, error))
     return FALSE;
-  if (self->history->mode == DW_HISTORY_READ && !refresh_model (self->history, self->db, error))
+  if (version == self->seen_version && !dw_history_journal_has_changed (self->journal))
+    return TRUE;
+  return read_both (self, db, error);
+}
+
+/* With the model lock. */
+static gboolean
+fix_moment (DwHistoryView *self, const gint64 *device_ids, guint n, GError **error)
+{
+  if (!(self->history->mode == DW_HISTORY_READ ? begin_reading (self->history, self->db, error) : begin_snapshot (self->db, error)))
     return FALSE;
   copy_tails (self, device_ids, n);
   return TRUE;
@@ -322,6 +347,21 @@ read_sealed (DwHistoryView *self, gint64 device_id, const char *name, gint64 hou
   return pass_over (self, device_id, hour, problem, error);
 }
 
+static gboolean
+read_joined_column (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, GError **error)
+{
+  g_autoptr (DwHistoryBlock) block = dw_history_view_read_block (self, device_id, hour, error);
+  int column;
+
+  self->run.n = 0;
+  if (block == NULL)
+    return FALSE;
+  column = dw_history_layout_find (block->layout, name);
+  if (column >= 0)
+    dw_history_run_take (&self->run, block, (guint)column);
+  return TRUE;
+}
+
 /* The last sample of the column before the hour, as far back as it matters; 0 = none. */
 static gboolean
 find_previous (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, gint64 cap_ms, gint64 *previous_ms, GError **error)
@@ -331,7 +371,9 @@ find_previous (DwHistoryView *self, gint64 device_id, const char *name, gint64 h
   *previous_ms = 0;
   for (gint64 back = 1; back <= reach && back <= hour && *previous_ms == 0; back++)
     {
-      if (!read_sealed (self, device_id, name, hour - back, NULL, error))
+      gboolean open = find_tail (self, device_id, hour - back) != NULL;
+
+      if (!(open ? read_joined_column (self, device_id, name, hour - back, error) : read_sealed (self, device_id, name, hour - back, NULL, error)))
         return FALSE;
       if (self->run.n > 0)
         *previous_ms = self->run.times_ms[self->run.n - 1];
@@ -387,21 +429,6 @@ read_tail_column (DwHistoryView *self, const DwHistoryTail *tail, guint column, 
   if (!get_chunk (self, tail->device_id, tail->hour, &bytes, &length, error))
     return FALSE;
   *done = length == 0 && dw_history_tail_take_column (tail, column, &self->run);
-  return TRUE;
-}
-
-static gboolean
-read_joined_column (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, GError **error)
-{
-  g_autoptr (DwHistoryBlock) block = dw_history_view_read_block (self, device_id, hour, error);
-  int column;
-
-  self->run.n = 0;
-  if (block == NULL)
-    return FALSE;
-  column = dw_history_layout_find (block->layout, name);
-  if (column >= 0)
-    dw_history_run_take (&self->run, block, (guint)column);
   return TRUE;
 }
 

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* Years of samples in history/samples.db: sealed chunks of one device and one hour, aggregates of minutes, hours and days beside them, and a journal that keeps the
- * open hours durable. The bytes are described in dw-history-chunk.c and docs/history.md.
+ * open hours durable, in history/samples.journal. The bytes are described in dw-history-chunk.c, dw-history-frame.c and docs/history.md.
  *
  * Blocking code for worker threads; whoever has a main loop uses DwSampleLog. One writer at a time (it keeps its own lock); any number of readers:
  * the read functions may be called from any thread and take turns. Errors: DW_STORE_ERROR (_DAMAGED names the chunk; the rest stays readable). */

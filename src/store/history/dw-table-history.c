@@ -152,60 +152,6 @@ dw_table_history_list (DwDb *db, DwBlobs table, gint64 key, guint limit, GError 
   return collect_numbers (stmt, error);
 }
 
-/* --- journal --- */
-
-gboolean
-dw_table_history_journal_add (DwDb *db, gint64 seq, const GByteArray *data, GError **error)
-{
-  DwStmt *stmt = dw_db_statement (db, "history-journal-add", "INSERT INTO history_journal (seq, data) VALUES (?, ?)", error);
-
-  if (stmt == NULL)
-    return FALSE;
-  dw_stmt_put_int (stmt, seq);
-  dw_stmt_put_blob (stmt, data->data, data->len);
-  return dw_stmt_run (stmt, error);
-}
-
-gboolean
-dw_table_history_journal_trim (DwDb *db, gint64 below_seq, GError **error)
-{
-  DwStmt *stmt = dw_db_statement (db, "history-journal-trim", "DELETE FROM history_journal WHERE seq < ?", error);
-
-  if (stmt == NULL)
-    return FALSE;
-  dw_stmt_put_int (stmt, below_seq);
-  return dw_stmt_run (stmt, error);
-}
-
-gboolean
-dw_table_history_journal_walk (DwDb *db, DwJournalRow row, gpointer data, GError **error)
-{
-  DwStmt *stmt = dw_db_statement (db, "history-journal-walk", "SELECT seq, data FROM history_journal ORDER BY seq", error);
-  DwStep step;
-
-  if (stmt == NULL)
-    return FALSE;
-  while ((step = dw_stmt_step (stmt, error)) == DW_STEP_ROW)
-    {
-      gint64 seq = dw_stmt_get_int (stmt);
-      gsize length = 0;
-      const guint8 *bytes = dw_stmt_get_bytes (stmt, SQLITE_BLOB, &length);
-
-      if (!row (seq, bytes, length, data, error))
-        {
-          dw_stmt_reset (stmt);
-          return FALSE;
-        }
-    }
-  return step == DW_STEP_DONE;
-}
-
-gboolean
-dw_table_history_journal_last (DwDb *db, gint64 *seq, GError **error)
-{
-  return dw_db_read_number (db, "SELECT coalesce (max (seq), 0) FROM history_journal", seq, error);
-}
-
 /* --- layouts and devices --- */
 
 gboolean

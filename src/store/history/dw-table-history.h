@@ -36,14 +36,6 @@ gboolean dw_table_history_delete_below (DwDb *db, DwBlobs table, gint64 key, gui
 /* All keys, ascending, from key on; at most limit. Array of gint64. */
 GArray *dw_table_history_list (DwDb *db, DwBlobs table, gint64 key, guint limit, GError **error);
 
-/* --- journal --- */
-gboolean dw_table_history_journal_add (DwDb *db, gint64 seq, const GByteArray *data, GError **error);
-gboolean dw_table_history_journal_trim (DwDb *db, gint64 below_seq, GError **error);
-/* Called for each row, oldest first; FALSE from it stops with its error. */
-typedef gboolean (*DwJournalRow) (gint64 seq, const guint8 *bytes, gsize length, gpointer data, GError **error);
-gboolean dw_table_history_journal_walk (DwDb *db, DwJournalRow row, gpointer data, GError **error);
-gboolean dw_table_history_journal_last (DwDb *db, gint64 *seq, GError **error);
-
 /* --- layouts and devices --- */
 /* Gives layout its id. */
 gboolean dw_table_history_add_layout (DwDb *db, DwHistoryLayout *layout, GError **error);
@@ -59,6 +51,10 @@ gboolean dw_table_history_put_device (DwDb *db, const DwHistoryDevice *device, G
 GArray *dw_table_history_load_devices (DwDb *db, GError **error);
 
 /* --- totals of the file, and marks --- */
+/* A number that tells this history from others; its journal carries it, too. */
+#define DW_HISTORY_OWNER "owner"
+/* How often something was sealed: which records of the journal the database knows of. */
+#define DW_HISTORY_SEALS "seals"
 /* Adds to the number of that name ("samples", "chunks", "chunk-bytes", "aggregate-bytes"). */
 gboolean dw_table_history_count (DwDb *db, const char *name, gint64 more, GError **error);
 gboolean dw_table_history_get_count (DwDb *db, const char *name, gint64 *value, GError **error);
