@@ -89,6 +89,13 @@ dw_counter_free (DwCounter *self)
   g_free (self);
 }
 
+void
+dw_counter_set_period (DwCounter *self, int period_ms)
+{
+  if (period_ms > 0)
+    self->rules.period_ms = period_ms;
+}
+
 static gboolean
 is_value (double kwh)
 {

@@ -50,6 +50,8 @@ typedef struct _DwCounter DwCounter;
 /* NULL with error (G_IO_ERROR_INVALID_DATA) when replacements are not in order. */
 DwCounter *dw_counter_new (const DwCounterRules *rules, GError **error);
 void dw_counter_free (DwCounter *self);
+/* The readings that come next are so far apart, whatever the rules said; 0 = unknown: as before. */
+void dw_counter_set_period (DwCounter *self, int period_ms);
 /* Readings of quality good, in the order in which they came. One that is not a finite number from 0 on is left out, and so is the same reading again. A time that is not after
  * the one before is refused (G_IO_ERROR_INVALID_DATA) and changes nothing, unless the clock was set in between. */
 gboolean dw_counter_add (DwCounter *self, gint64 time_ms, double kwh, gboolean clock_was_set, GError **error);

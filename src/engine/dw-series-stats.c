@@ -77,6 +77,15 @@ dw_series_stats_new (const DwSeriesSpan *span)
 }
 
 void
+dw_series_stats_set_period (DwSeriesStatsRun *self, int period_ms)
+{
+  if (period_ms <= 0)
+    return;
+  self->span.period_ms = period_ms;
+  self->cap_ms = 2 * (gint64)period_ms;
+}
+
+void
 dw_series_stats_run_free (DwSeriesStatsRun *self)
 {
   if (self == NULL)

@@ -46,6 +46,8 @@ typedef struct _DwSeriesStatsRun DwSeriesStatsRun;
 
 DwSeriesStatsRun *dw_series_stats_new (const DwSeriesSpan *span);
 void dw_series_stats_run_free (DwSeriesStatsRun *self);
+/* The samples that come next are so far apart, whatever the span said; 0 = unknown: as before. */
+void dw_series_stats_set_period (DwSeriesStatsRun *self, int period_ms);
 /* The next samples, times ascending. Those before the span only tell what the first one in it stands for, those behind it are left out. A chunk that is not in order is refused as
  * a whole (G_IO_ERROR_INVALID_DATA). */
 gboolean dw_series_stats_add (DwSeriesStatsRun *self, const gint64 *times_ms, const double *values, const guint8 *qualities, guint n, GError **error);

@@ -25,7 +25,28 @@ dw_samples_free (DwSamples *self)
   g_free (self->times_ms);
   g_free (self->values);
   g_free (self->qualities);
+  g_free (self->periods_ms);
   g_free (self);
+}
+
+int
+dw_samples_get_period (const DwSamples *self, guint index)
+{
+  g_return_val_if_fail (index < self->n, 0);
+
+  return self->periods_ms != NULL ? self->periods_ms[index] : self->period_ms;
+}
+
+guint
+dw_samples_count_period (const DwSamples *self, guint index)
+{
+  guint end = index;
+
+  if (self->periods_ms == NULL)
+    return self->n - MIN (index, self->n);
+  while (end < self->n && self->periods_ms[end] == self->periods_ms[index])
+    end++;
+  return end - index;
 }
 
 DwBuckets *

@@ -16,11 +16,16 @@ typedef struct
   gint64 *times_ms;
   double *values;
   guint8 *qualities; /* DwQuality, never DW_QUALITY_NONE */
-  int period_ms;     /* nominal distance of the samples, 0 = unknown */
+  int period_ms;     /* nominal distance of the samples, 0 = unknown; the longest when they differ */
+  int *periods_ms;   /* of each sample when they differ, else NULL */
 } DwSamples;
 
 DwSamples *dw_samples_new (guint n);
 void dw_samples_free (DwSamples *self);
+/* Nominal distance of that sample from its neighbours, 0 = unknown: what was filled in from a device's own memory is further apart than what was polled. */
+int dw_samples_get_period (const DwSamples *self, guint index);
+/* How many samples from index on have the same period. */
+guint dw_samples_count_period (const DwSamples *self, guint index);
 
 /* What the good samples of a half-open stretch of time say. Statistics use quality "good" only.
  * A sample stands for the time since the sample before it, at most for two periods, and belongs to the bucket that holds its own time. */
@@ -41,7 +46,7 @@ typedef struct
   guint n;
   gint64 *edges_ms; /* n + 1 */
   DwBucket *buckets;
-  int period_ms; /* nominal distance of the samples behind it, 0 = unknown */
+  int period_ms; /* nominal distance of the samples behind it, 0 = unknown; the longest when they differ */
 } DwBuckets;
 
 DwBuckets *dw_buckets_new (const gint64 *edges_ms, guint n);

@@ -103,12 +103,14 @@ was_set_between (const Reader *reader, gint64 from_ms, gint64 to_ms)
 /* --- readings --- */
 
 static gboolean
-feed_reading (Reader *reader, gint64 time_ms, double kwh, GError **error)
+feed_reading (Reader *reader, const DwSamples *samples, guint i, GError **error)
 {
+  gint64 time_ms = samples->times_ms[i];
   gboolean was_set = reader->last_ms != G_MININT64 && was_set_between (reader, reader->last_ms, time_ms);
 
   reader->last_ms = time_ms;
-  return dw_counter_add (reader->counter, time_ms, kwh, was_set, error);
+  dw_counter_set_period (reader->counter, dw_samples_get_period (samples, i));
+  return dw_counter_add (reader->counter, time_ms, samples->values[i], was_set, error);
 }
 
 static gboolean
@@ -173,7 +175,7 @@ feed_span (Reader *reader, gint64 from_ms, gint64 to_ms, GCancellable *cancellab
   if (samples == NULL)
     return FALSE;
   for (guint i = 0; i < samples->n; i++)
-    if (is_usable (reader, samples, i) && !feed_reading (reader, samples->times_ms[i], samples->values[i], error))
+    if (is_usable (reader, samples, i) && !feed_reading (reader, samples, i, error))
       return FALSE;
   split_steps (reader, dw_counter_take_steps (reader->counter));
   return TRUE;
@@ -204,7 +206,7 @@ feed_one (Reader *reader, Which which, gint64 from_ms, gint64 to_ms, GCancellabl
       guint i = which == FIRST ? k : samples->n - 1 - k;
 
       if (is_usable (reader, samples, i))
-        return feed_reading (reader, samples->times_ms[i], samples->values[i], error);
+        return feed_reading (reader, samples, i, error);
     }
   return FALSE;
 }

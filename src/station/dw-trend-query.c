@@ -62,14 +62,50 @@ make_equal_edges (gint64 from_ms, gint64 to_ms, guint n)
 }
 
 static gboolean
-read_buckets (DwTrendTrace *trace, DwHistory *history, const DwTrendPlan *plan, const QueryJob *job, GCancellable *cancellable, GError **error)
+read_n_buckets (DwTrendTrace *trace, DwHistory *history, const DwTrendPlan *plan, const QueryJob *job, guint n, GCancellable *cancellable, GError **error)
 {
-  guint n = (guint)MIN ((gint64)job->max_points, job->to_ms - job->from_ms);
   g_autofree gint64 *edges_ms = make_equal_edges (job->from_ms, job->to_ms, n);
 
   trace->minute_means = dw_trend_is_coarse (plan, job->from_ms, job->to_ms);
+  g_clear_pointer (&trace->buckets, dw_buckets_free);
   trace->buckets = dw_trend_read_buckets (history, plan, edges_ms, n, cancellable, error);
   return trace->buckets != NULL;
+}
+
+static gint64
+count_samples (const DwBuckets *buckets)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < buckets->n; i++)
+    n += buckets->buckets[i].count + buckets->buckets[i].others;
+  return n;
+}
+
+static gboolean
+read_few_samples (DwTrendTrace *trace, DwHistory *history, const DwTrendPlan *plan, const QueryJob *job, GCancellable *cancellable, GError **error)
+{
+  g_clear_pointer (&trace->buckets, dw_buckets_free);
+  trace->minute_means = FALSE;
+  trace->samples = dw_trend_read_samples (history, plan, job->from_ms, job->to_ms, cancellable, error);
+  return trace->samples != NULL;
+}
+
+/* Samples of another time may lie further apart than the buckets are wide, and most of these would be empty: a few samples are shown themselves, many in wider buckets. */
+static gboolean
+read_buckets (DwTrendTrace *trace, DwHistory *history, const DwTrendPlan *plan, const QueryJob *job, GCancellable *cancellable, GError **error)
+{
+  guint n = (guint)MIN ((gint64)job->max_points, job->to_ms - job->from_ms);
+  gint64 n_periods;
+
+  if (!read_n_buckets (trace, history, plan, job, n, cancellable, error))
+    return FALSE;
+  n_periods = trace->buckets->period_ms > 0 ? (job->to_ms - job->from_ms) / trace->buckets->period_ms : n;
+  if (n_periods >= n)
+    return TRUE;
+  if (count_samples (trace->buckets) <= job->max_points)
+    return read_few_samples (trace, history, plan, job, cancellable, error);
+  return read_n_buckets (trace, history, plan, job, (guint)MAX (n_periods, 1), cancellable, error);
 }
 
 /* The period tells how many samples to expect; when there are more after all, they become buckets. */
@@ -106,16 +142,17 @@ add_gap (const GapFinder *finder, gint64 from_ms, gint64 to_ms)
 }
 
 static void
-find_gaps_in_samples (const GapFinder *finder, const DwSamples *samples, gint64 from_ms, gint64 to_ms)
+find_gaps_in_samples (GapFinder *finder, const DwSamples *samples, const QueryJob *job)
 {
-  gint64 last_ms = from_ms;
+  gint64 last_ms = job->from_ms, shortest_ms = finder->shortest_ms;
 
   for (guint i = 0; i < samples->n; i++)
     {
+      finder->shortest_ms = MAX (shortest_ms, GAP_PERIODS * (gint64)dw_samples_get_period (samples, i));
       add_gap (finder, last_ms, samples->times_ms[i]);
       last_ms = samples->times_ms[i];
     }
-  add_gap (finder, last_ms, to_ms);
+  add_gap (finder, last_ms, job->to_ms);
 }
 
 static gboolean
@@ -151,8 +188,10 @@ find_gaps (DwTrendTrace *trace, const DwTrendPlan *plan, const QueryJob *job)
       find_gaps_in_buckets (&finder, trace->buckets);
       return;
     }
-  finder.shortest_ms = MAX (periods_ms, (job->to_ms - job->from_ms) / job->max_points);
-  find_gaps_in_samples (&finder, trace->samples, job->from_ms, job->to_ms);
+  finder.shortest_ms = (job->to_ms - job->from_ms) / job->max_points;
+  if (trace->samples->n == 0 || trace->samples->period_ms == 0)
+    finder.shortest_ms = MAX (periods_ms, finder.shortest_ms);
+  find_gaps_in_samples (&finder, trace->samples, job);
 }
 
 /* --- an empty span --- */

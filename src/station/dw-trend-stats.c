@@ -33,6 +33,23 @@ take_stats (DwTrendStats *self, const DwSeriesStats *found)
   };
 }
 
+/* In parts that have the same period. */
+static void
+feed_slice (DwSeriesStatsRun *run, const DwSamples *samples, GError **error)
+{
+  GError *problem = NULL;
+  guint n;
+
+  for (guint i = 0; i < samples->n && problem == NULL; i += n)
+    {
+      n = dw_samples_count_period (samples, i);
+      dw_series_stats_set_period (run, dw_samples_get_period (samples, i));
+      dw_series_stats_add (run, samples->times_ms + i, samples->values + i, samples->qualities + i, n, &problem);
+    }
+  if (problem != NULL)
+    g_propagate_error (error, problem);
+}
+
 static gboolean
 feed_slices (DwSeriesStatsRun *run, DwTrendStream *stream, GCancellable *cancellable, GError **error)
 {
@@ -41,7 +58,7 @@ feed_slices (DwSeriesStatsRun *run, DwTrendStream *stream, GCancellable *cancell
 
   while (problem == NULL && dw_trend_stream_next (stream, &slice, cancellable, &problem))
     {
-      dw_series_stats_add (run, slice.samples->times_ms, slice.samples->values, slice.samples->qualities, slice.samples->n, &problem);
+      feed_slice (run, slice.samples, &problem);
       dw_trend_slice_clear (&slice);
     }
   if (problem == NULL)

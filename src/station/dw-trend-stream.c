@@ -179,6 +179,17 @@ take_minute (GPtrArray *inputs, const DwTrendPlan *plan, guint minute, double *v
   return inputs->len > 0;
 }
 
+/* Of what lies in the minutes: it may have been sampled more seldom than once a minute. */
+static int
+find_longest_period (const GPtrArray *inputs)
+{
+  int period_ms = 0;
+
+  for (guint i = 0; i < inputs->len; i++)
+    period_ms = MAX (period_ms, ((const DwBuckets *)inputs->pdata[i])->period_ms);
+  return period_ms;
+}
+
 static void
 fill_minutes (DwTrendSlice *slice, GPtrArray *inputs, const DwTrendPlan *plan)
 {
@@ -189,7 +200,7 @@ fill_minutes (DwTrendSlice *slice, GPtrArray *inputs, const DwTrendPlan *plan)
 
   slice->samples = dw_samples_new (n);
   slice->samples->n = 0;
-  slice->samples->period_ms = MINUTE_MS;
+  slice->samples->period_ms = MAX (MINUTE_MS, find_longest_period (inputs));
   slice->weights_ms = g_new (gint64, MAX (n, 1));
   for (guint i = 0; i < n; i++)
     {
@@ -219,9 +230,11 @@ next_minutes (DwTrendStream *self, gint64 end_ms, DwTrendSlice *slice, GCancella
 /* --- samples, day by day --- */
 
 static gint64
-get_cap_ms (const DwTrendStream *self, const DwSamples *samples)
+get_cap_ms (const DwTrendStream *self, const DwSamples *samples, guint index)
 {
-  return 2 * (gint64)(samples->period_ms > 0 ? samples->period_ms : self->plan->period_ms);
+  int period_ms = dw_samples_get_period (samples, index);
+
+  return 2 * (gint64)(period_ms > 0 ? period_ms : self->plan->period_ms);
 }
 
 /* The sample before the span, if the first one of the span may owe it less than its full time. */
@@ -241,11 +254,12 @@ static void
 weigh_samples (DwTrendStream *self, DwTrendSlice *slice)
 {
   const DwSamples *samples = slice->samples;
-  gint64 cap_ms = get_cap_ms (self, samples);
 
   slice->weights_ms = g_new (gint64, MAX (samples->n, 1));
   for (guint i = 0; i < samples->n; i++)
     {
+      gint64 cap_ms = get_cap_ms (self, samples, i);
+
       slice->weights_ms[i] = self->last_ms == G_MININT64 ? cap_ms : MIN (cap_ms, samples->times_ms[i] - self->last_ms);
       self->last_ms = samples->times_ms[i];
     }
@@ -335,7 +349,7 @@ fold_slice (Fold *fold, const DwTrendSlice *slice)
         fold->buckets->buckets[fold->at].others++;
     }
   if (samples->period_ms > 0)
-    fold->buckets->period_ms = samples->period_ms;
+    fold->buckets->period_ms = MAX (fold->buckets->period_ms, samples->period_ms);
 }
 
 static DwBuckets *

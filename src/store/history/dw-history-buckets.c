@@ -31,6 +31,7 @@ typedef struct
   DwHistoryTotals *totals;
   guint8 digits;   /* of the totals */
   gboolean filled; /* there is anything in them */
+  int period_ms;   /* the longest of what is in them */
   /* The column in the layout looked at last. */
   gint64 layout_id;
   int column;
@@ -43,6 +44,12 @@ static gint64
 power_of_ten (guint n)
 {
   return (gint64)dw_history_digits_divisor ((guint8)n);
+}
+
+static void
+note_period (Gathering *self, int period_ms)
+{
+  self->period_ms = MAX (self->period_ms, period_ms);
 }
 
 /* Numbers of different digits are brought to the larger. */
@@ -92,6 +99,8 @@ gather_samples (Gathering *self, guint from, guint to)
 {
   const DwHistoryRun *run = &self->view->run;
 
+  if (from < to)
+    note_period (self, run->period_ms);
   while (from < to)
     {
       DwHistoryTotals part = { 0 };
@@ -182,10 +191,19 @@ typedef struct
   SlotsState state;
   DwHistoryTotals hours[DW_HISTORY_DAY_SLOTS];
   guint8 digits;
+  int periods_ms[DW_HISTORY_DAY_SLOTS]; /* of each slot, the longest of its layouts */
   gboolean minutes_read;
   const guint8 *minutes;
   gsize minutes_length;
 } Day;
+
+static void
+note_slot_periods (Day *day, const DwHistoryTotals *slots, int period_ms)
+{
+  for (guint i = 0; i < DW_HISTORY_DAY_SLOTS; i++)
+    if (slots[i].count > 0 || slots[i].others > 0)
+      day->periods_ms[i] = MAX (day->periods_ms[i], period_ms);
+}
 
 /* A day may have several layouts: their hours do not overlap. */
 static gboolean
@@ -209,6 +227,7 @@ read_hours_row (Gathering *self, Day *day, DwByteReader row, GError **error)
         }
       day->state = SLOTS_READ;
       day->digits = self->info.digits;
+      note_slot_periods (day, slots, self->info.period_ms);
       for (guint i = 0; i < DW_HISTORY_DAY_SLOTS; i++)
         dw_history_totals_add (&day->hours[i], &slots[i]);
     }
@@ -302,6 +321,7 @@ gather_minutes (Gathering *self, gint64 hour, DwHistoryTotals *slots, GError **e
   guint8 digits = self->info.digits;
   gboolean run_read = FALSE, missing = FALSE;
 
+  note_period (self, self->info.period_ms);
   for (guint i = 0; i < DW_HISTORY_MINUTES; i++)
     {
       gint64 from_ms = hour * DW_HISTORY_HOUR_MS + i * DW_HISTORY_MINUTE_MS, to_ms = from_ms + DW_HISTORY_MINUTE_MS;
@@ -336,6 +356,14 @@ minutes_are_best (const Gathering *self, gint64 hour)
   return whole || n_cuts <= FEW_CUTS;
 }
 
+/* One slot of the row of hours into the bucket that is being filled. */
+static void
+add_slot (Gathering *self, Day *day, guint slot)
+{
+  note_period (self, day->periods_ms[slot]);
+  add_part (self, self->at, &day->hours[slot], day->digits);
+}
+
 /* What is left of an hour whose samples are gone, by its begin. */
 static void
 gather_by_begin (Gathering *self, Day *day, gint64 hour)
@@ -343,7 +371,7 @@ gather_by_begin (Gathering *self, Day *day, gint64 hour)
   DwHistoryTotals *slot = &day->hours[hour % DW_HISTORY_DAY_HOURS];
 
   if (day->state == SLOTS_READ && (slot->count > 0 || slot->others > 0) && move_to (self, hour * DW_HISTORY_HOUR_MS))
-    add_part (self, self->at, slot, day->digits);
+    add_slot (self, day, hour % DW_HISTORY_DAY_HOURS);
 }
 
 static gboolean
@@ -385,7 +413,7 @@ gather_hour (Gathering *self, Day *day, gint64 hour, GError **error)
     return TRUE;
   if (day->state == SLOTS_READ && holds (self, from_ms, to_ms))
     {
-      add_part (self, self->at, slot, day->digits);
+      add_slot (self, day, hour % DW_HISTORY_DAY_HOURS);
       return TRUE;
     }
   move_to (self, from_ms);
@@ -416,7 +444,7 @@ gather_day (Gathering *self, gint64 number, GError **error)
     return TRUE;
   if (!open && day.state == SLOTS_READ && holds (self, from_ms, from_ms + DW_HISTORY_DAY_MS))
     {
-      add_part (self, self->at, &day.hours[DW_HISTORY_DAY_HOURS], day.digits);
+      add_slot (self, &day, DW_HISTORY_DAY_HOURS);
       return TRUE;
     }
   for (guint i = 0; i < DW_HISTORY_DAY_HOURS; i++)
@@ -432,7 +460,7 @@ answer (const Gathering *self)
 {
   DwBuckets *buckets = dw_buckets_new (self->edges_ms, self->n);
 
-  buckets->period_ms = dw_history_find_period (self->view->history, self->device_id, self->name);
+  buckets->period_ms = self->period_ms > 0 ? self->period_ms : dw_history_find_period (self->view->history, self->device_id, self->name);
   for (guint i = 0; i < self->n; i++)
     dw_history_totals_to_bucket (&self->totals[i], self->digits, &buckets->buckets[i]);
   return buckets;

@@ -220,6 +220,7 @@ static void
 describe_run (DwHistoryRun *run, const DwHistoryLayout *layout, guint column, const PresenceClass *class)
 {
   run->digits = layout->columns[column].digits;
+  run->period_ms = layout->columns[column].period_ms;
   run->cap_ms = dw_history_column_cap_ms (&layout->columns[column]);
   run->first_weight_ms = class->first_weight_ms;
 }

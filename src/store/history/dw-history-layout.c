@@ -71,6 +71,15 @@ dw_history_layout_find (const DwHistoryLayout *self, const char *name)
   return -1;
 }
 
+/* The shorter period: of samples that stand for more, less is claimed than is true, and no gap of the others is covered up. */
+static void
+unite_column (const DwHistoryColumn *from, DwHistoryColumn *into)
+{
+  into->digits = MAX (from->digits, into->digits);
+  if (from->period_ms > 0 && (into->period_ms == 0 || from->period_ms < into->period_ms))
+    into->period_ms = from->period_ms;
+}
+
 DwHistoryLayout *
 dw_history_layout_unite (const DwHistoryLayout *a, const DwHistoryLayout *b)
 {
@@ -84,7 +93,7 @@ dw_history_layout_unite (const DwHistoryLayout *a, const DwHistoryLayout *b)
       if (at < 0)
         g_array_append_val (columns, a->columns[i]);
       else
-        g_array_index (columns, DwHistoryColumn, at).digits = MAX (a->columns[i].digits, b->columns[at].digits);
+        unite_column (&a->columns[i], &g_array_index (columns, DwHistoryColumn, at));
     }
   return dw_history_layout_new (0, b->device_id, (const DwHistoryColumn *)(void *)columns->data, columns->len);
 }

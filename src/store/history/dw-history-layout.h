@@ -22,7 +22,7 @@ DwHistoryLayout *dw_history_layout_new (gint64 id, gint64 device_id, const DwHis
 DwHistoryLayout *dw_history_layout_ref (DwHistoryLayout *self);
 void dw_history_layout_unref (DwHistoryLayout *self);
 
-/* The columns of both, each once; digits are the larger, the period is b's. */
+/* The columns of both, each once; digits are the larger, the period is the shorter. */
 DwHistoryLayout *dw_history_layout_unite (const DwHistoryLayout *a, const DwHistoryLayout *b);
 gboolean dw_history_layout_equals (const DwHistoryLayout *self, const DwHistoryColumn *columns, guint n_columns);
 /* -1 when there is none. */

@@ -20,6 +20,7 @@ entry_free (gpointer data)
   DwHistoryEntry *entry = data;
 
   g_clear_pointer (&entry->layout, dw_history_layout_unref);
+  g_clear_pointer (&entry->other, dw_history_layout_unref);
   g_ptr_array_unref (entry->tails);
   g_free (entry->last_sealed_ms);
   g_free (entry);

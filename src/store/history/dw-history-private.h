@@ -34,9 +34,12 @@ typedef struct
 {
   DwHistoryDevice row;
   DwHistoryLayout *layout; /* owned: of what comes next */
+  DwHistoryLayout *other;  /* owned: the same with the period of what was appended last under another one; NULL = none */
   GPtrArray *tails;        /* owned: DwHistoryTail, ascending in hour; after each append at most the newest hour's */
   gint64 last_row_hour;    /* of the newest row in the journal, -1 = none: the tail that rows of the same hour mean */
-  gint64 *last_sealed_ms;  /* per column of layout: the last sample in a chunk; NULL = not known */
+  gint64 *last_sealed_ms;  /* per column: the last sample up to the hour that was sealed last; NULL = not known */
+  gint64 last_sealed_hour; /* that hour */
+  gint64 last_sealed_id;   /* and its layout */
 } DwHistoryEntry;
 
 struct _DwHistory
@@ -146,9 +149,31 @@ gboolean dw_history_count_chunk (DwDb *db, gint64 n_chunks, gint64 bytes, gint64
 /* Reading goes on without that hour; what was found is kept for dw_history_dup_damage. Any thread. */
 void dw_history_note_damage (DwHistory *self, gint64 device_id, gint64 hour, const char *problem);
 
-/* --- dw-history-append.c --- */
-/* Begins the journal anew with what is open. Writer. */
+/* --- dw-history-change.c: a change of the database. Writer. --- */
+typedef struct
+{
+  DwHistoryEntry *entry;
+  gint64 hour;
+} DwHistorySeal;
+/* FALSE with an error when the history is open for reading only. */
+gboolean dw_history_is_writing (DwHistory *self, GError **error);
+/* Sets the error; format has one place for the device. Returns FALSE. */
+gboolean dw_history_refuse (GError **error, const char *format, long long device_id);
+/* Seals and commits what the caller began; seals: array of DwHistorySeal. On failure the database is as it was and the model is not: go back. */
+gboolean dw_history_finish_change (DwHistory *self, GArray *seals, GError **error);
+/* The same, begun here; goes back when it fails. */
+gboolean dw_history_change (DwHistory *self, GArray *seals, GError **error);
+void dw_history_go_back (DwHistory *self);
+/* Begins the journal anew with what is open. */
 gboolean dw_history_renew_journal (DwHistory *self, GError **error);
+
+/* --- dw-history-append.c --- */
+/* The device's open hours before that one. */
+void dw_history_list_before (DwHistoryEntry *entry, gint64 before_hour, GArray *seals);
+
+/* --- dw-history-columns.c --- */
+/* The device's layout for samples that stand for period_ms each, made when it is missing; 0 = as its columns say. NULL with error. Writer, outside a transaction. */
+DwHistoryLayout *dw_history_ensure_layout (DwHistory *self, DwHistoryEntry *entry, int period_ms, GError **error);
 
 /* What the first samples of the block stand for, given the sample before of each column (0 = none near). */
 void dw_history_set_first_weights (DwHistoryBlock *block, const gint64 *previous_ms);

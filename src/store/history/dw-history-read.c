@@ -13,6 +13,8 @@
 typedef struct
 {
   GArray *times_ms, *values, *qualities;
+  GArray *periods_ms; /* of int; NULL while all have period_ms */
+  int period_ms;      /* the longest */
 } Growing;
 
 static void
@@ -21,6 +23,8 @@ grow_init (Growing *self, guint n)
   self->times_ms = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
   self->values = g_array_sized_new (FALSE, FALSE, sizeof (double), n);
   self->qualities = g_array_sized_new (FALSE, FALSE, sizeof (guint8), n);
+  self->periods_ms = NULL;
+  self->period_ms = 0;
 }
 
 static void
@@ -29,6 +33,7 @@ grow_clear (Growing *self)
   g_array_unref (self->times_ms);
   g_array_unref (self->values);
   g_array_unref (self->qualities);
+  g_clear_pointer (&self->periods_ms, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Growing, grow_clear)
@@ -44,6 +49,25 @@ find_range (const DwHistoryRun *run, gint64 from_ms, gint64 to_ms, guint *from, 
     (*to)--;
 }
 
+/* Periods of every sample are written down only when they differ. */
+static void
+grow_periods (Growing *self, int period_ms, guint n)
+{
+  guint n_before = self->values->len;
+
+  if (n_before == 0)
+    self->period_ms = period_ms;
+  if (self->periods_ms == NULL && period_ms != self->period_ms)
+    {
+      self->periods_ms = g_array_sized_new (FALSE, FALSE, sizeof (int), n_before + n);
+      for (guint i = 0; i < n_before; i++)
+        g_array_append_val (self->periods_ms, self->period_ms);
+    }
+  for (guint i = 0; i < n && self->periods_ms != NULL; i++)
+    g_array_append_val (self->periods_ms, period_ms);
+  self->period_ms = MAX (self->period_ms, period_ms);
+}
+
 static void
 grow_by_run (Growing *self, const DwHistoryRun *run, gint64 from_ms, gint64 to_ms)
 {
@@ -54,6 +78,7 @@ grow_by_run (Growing *self, const DwHistoryRun *run, gint64 from_ms, gint64 to_m
   n = to - from;
   if (n == 0)
     return;
+  grow_periods (self, run->period_ms, n);
   g_array_append_vals (self->times_ms, run->times_ms + from, n);
   g_array_append_vals (self->qualities, run->qualities + from, n);
   g_array_set_size (self->values, at + n);
@@ -71,6 +96,9 @@ grow_finish (Growing *self)
   samples->times_ms = (gint64 *)(void *)g_array_steal (self->times_ms, NULL);
   samples->values = (double *)(void *)g_array_steal (self->values, NULL);
   samples->qualities = (guint8 *)g_array_steal (self->qualities, NULL);
+  samples->period_ms = self->period_ms;
+  if (self->periods_ms != NULL)
+    samples->periods_ms = (int *)(void *)g_array_steal (self->periods_ms, NULL);
   return samples;
 }
 
@@ -116,7 +144,8 @@ dw_history_read_samples (DwHistory *self, gint64 device_id, const char *name, gi
   if (read_hours (&view, device_id, name, from_ms, to_ms, &growing, error))
     {
       samples = grow_finish (&growing);
-      samples->period_ms = dw_history_find_period (self, device_id, name);
+      if (samples->n == 0)
+        samples->period_ms = dw_history_find_period (self, device_id, name);
     }
   dw_history_view_end (&view);
   return samples;

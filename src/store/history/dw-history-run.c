@@ -45,6 +45,7 @@ dw_history_run_take (DwHistoryRun *self, const DwHistoryBlock *block, guint colu
       self->qualities[self->n++] = qualities[row];
     }
   self->digits = block->layout->columns[column].digits;
+  self->period_ms = block->layout->columns[column].period_ms;
   self->cap_ms = dw_history_column_cap_ms (&block->layout->columns[column]);
   self->first_weight_ms = block->first_weights_ms[column];
 }
@@ -63,6 +64,7 @@ dw_history_run_look (DwHistoryRun *run, DwHistoryRun *scratch, const DwHistoryBl
     .numbers = dw_history_block_numbers (block, column),
     .qualities = dw_history_block_qualities (block, column),
     .digits = block->layout->columns[column].digits,
+    .period_ms = block->layout->columns[column].period_ms,
     .cap_ms = dw_history_column_cap_ms (&block->layout->columns[column]),
     .first_weight_ms = block->first_weights_ms[column],
   };
@@ -118,11 +120,22 @@ dw_history_totals_equal (const DwHistoryTotals *a, const DwHistoryTotals *b)
   return a->count == 0 || (a->weight_ms == b->weight_ms && a->min == b->min && a->max == b->max && a->sum == b->sum && a->integral == b->integral);
 }
 
+/* The largest numbers do not fit with six more digits: no number is larger than the largest. */
+static gint64
+scale_number (gint64 number, gint64 factor)
+{
+  gint64 scaled;
+
+  if (!__builtin_mul_overflow (number, factor, &scaled))
+    return scaled;
+  return number > 0 ? G_MAXINT64 : G_MININT64;
+}
+
 void
 dw_history_totals_scale (DwHistoryTotals *self, gint64 factor)
 {
-  self->min *= factor;
-  self->max *= factor;
+  self->min = scale_number (self->min, factor);
+  self->max = scale_number (self->max, factor);
   self->sum *= factor;
   self->integral *= factor;
 }

@@ -16,6 +16,7 @@ typedef struct
   gint64 *numbers;   /* 0 where the quality has no number */
   guint8 *qualities; /* never DW_QUALITY_NONE */
   guint8 digits;
+  int period_ms;          /* nominal, 0 = unknown */
   gint64 cap_ms;          /* the longest that a sample stands for */
   gint64 first_weight_ms; /* what the first stands for, 0 = cap_ms */
 } DwHistoryRun;

@@ -200,11 +200,26 @@ refresh_hour (DwHistory *self, gint64 device_id, gint64 hour, gboolean *found, G
   return memcmp (before, block->first_weights_ms, size) == 0 || write_hour (self, block, hour, error);
 }
 
+/* How far a sample reaches is a matter of the hours behind it, whatever their layout is. */
+static gint64
+find_longest_reach (DwHistory *self, gint64 device_id)
+{
+  gint64 hours = 1;
+  GHashTableIter iter;
+  gpointer layout;
+
+  g_hash_table_iter_init (&iter, self->layouts);
+  while (g_hash_table_iter_next (&iter, NULL, &layout))
+    if (((DwHistoryLayout *)layout)->device_id == device_id)
+      hours = MAX (hours, get_reach_hours (layout));
+  return hours;
+}
+
 /* Only as far as a sample of this hour can reach. */
 static gboolean
 refresh_behind (DwHistory *self, const DwHistoryEntry *entry, const DwHistoryLayout *layout, gint64 hour, GError **error)
 {
-  gint64 last_hour = MIN (hour + get_reach_hours (layout), entry->row.last_hour);
+  gint64 last_hour = MIN (hour + find_longest_reach (self, layout->device_id), entry->row.last_hour);
   gboolean found;
 
   for (gint64 behind = hour + 1; behind <= last_hour; behind++)
@@ -215,46 +230,40 @@ refresh_behind (DwHistory *self, const DwHistoryEntry *entry, const DwHistoryLay
 
 /* --- sealing --- */
 
-/* The quick way: hours of a device mostly come one after the other, and the writer remembers where the last one ended. */
+/* Hours of a device mostly come one after the other, and the writer remembers where the last one ended. */
 static gboolean
-find_first_weights (DwHistory *self, DwHistoryEntry *entry, DwHistoryBlock *block, gint64 hour, GError **error)
+knows_previous (const DwHistoryEntry *entry, const DwHistoryBlock *block, gint64 hour)
 {
-  g_autofree gint64 *previous_ms = NULL;
+  if (entry->last_sealed_ms == NULL || entry->last_sealed_id != block->layout->id || hour <= entry->last_sealed_hour)
+    return FALSE;
+  return hour == entry->last_sealed_hour + 1 || entry->last_sealed_hour == entry->row.last_hour;
+}
 
-  if (entry->last_sealed_ms != NULL && hour > entry->row.last_hour && block->layout == entry->layout)
-    {
-      dw_history_set_first_weights (block, entry->last_sealed_ms);
-      return TRUE;
-    }
-  previous_ms = g_new (gint64, block->layout->n_columns);
-  if (!find_previous (self, block->layout, hour, previous_ms, error))
+/* previous_ms becomes the last sample before the hour, of each column. */
+static gboolean
+find_first_weights (DwHistory *self, DwHistoryEntry *entry, DwHistoryBlock *block, gint64 hour, gint64 *previous_ms, GError **error)
+{
+  if (knows_previous (entry, block, hour))
+    memcpy (previous_ms, entry->last_sealed_ms, block->layout->n_columns * sizeof *previous_ms);
+  else if (!find_previous (self, block->layout, hour, previous_ms, error))
     return FALSE;
   dw_history_set_first_weights (block, previous_ms);
   return TRUE;
 }
 
-/* Known again from here on when this is the newest hour and it has the device's own columns. */
 static void
-remember_end (DwHistoryEntry *entry, const DwHistoryBlock *block, gint64 hour)
+remember_end (DwHistoryEntry *entry, const DwHistoryBlock *block, gint64 hour, const gint64 *previous_ms)
 {
-  g_autofree gint64 *last_ms = NULL;
+  gint64 *last_ms = g_new0 (gint64, block->layout->n_columns);
 
-  if (block->layout != entry->layout)
-    {
-      g_clear_pointer (&entry->last_sealed_ms, g_free);
-      return;
-    }
-  if (hour < entry->row.last_hour)
-    return;
-  last_ms = g_new0 (gint64, block->layout->n_columns);
   take_last_times (block, block->layout, last_ms);
-  for (guint column = 0; column < block->layout->n_columns && entry->last_sealed_ms != NULL; column++)
+  for (guint column = 0; column < block->layout->n_columns; column++)
     if (last_ms[column] == 0)
-      last_ms[column] = entry->last_sealed_ms[column];
-  if (entry->last_sealed_ms == NULL && get_reach_hours (block->layout) > 1)
-    return; /* what lies further back is not known: let it be looked for */
+      last_ms[column] = previous_ms[column];
   g_free (entry->last_sealed_ms);
-  entry->last_sealed_ms = g_steal_pointer (&last_ms);
+  entry->last_sealed_ms = last_ms;
+  entry->last_sealed_hour = hour;
+  entry->last_sealed_id = block->layout->id;
 }
 
 static gboolean
@@ -294,6 +303,7 @@ dw_history_seal_tail (DwHistory *self, DwHistoryEntry *entry, DwHistoryTail *tai
   g_autoptr (GError) problem = NULL;
   g_autoptr (DwHistoryBlock) before = dw_history_load_hour (self, tail->device_id, tail->hour, TRUE, &problem);
   gboolean is_late = tail->hour < entry->row.last_hour;
+  g_autofree gint64 *previous_ms = NULL;
 
   if (problem != NULL)
     {
@@ -307,9 +317,12 @@ dw_history_seal_tail (DwHistory *self, DwHistoryEntry *entry, DwHistoryTail *tai
       dw_history_block_free (block);
       block = both;
     }
-  if (!settle_layout (self, block, error) || !find_first_weights (self, entry, block, tail->hour, error) || !write_hour (self, block, tail->hour, error))
+  if (!settle_layout (self, block, error))
     return FALSE;
-  remember_end (entry, block, tail->hour);
+  previous_ms = g_new (gint64, block->layout->n_columns);
+  if (!find_first_weights (self, entry, block, tail->hour, previous_ms, error) || !write_hour (self, block, tail->hour, error))
+    return FALSE;
+  remember_end (entry, block, tail->hour, previous_ms);
   tail->is_sealed = TRUE;
   dw_history_record_put_sealed (self->records, tail->device_id, tail->hour, self->n_seals + 1);
   if (!update_device (self, entry, tail->hour, error))

@@ -52,6 +52,9 @@ GArray *dw_history_list_devices (DwHistory *self, GError **error);
  * The same device and time again fills what was missing; of two values the better quality stays, of two alike the first. Reports in the far future (a day) are refused as a whole
  * only when now_ms is not 0. Reports of hours whose samples were deleted would spoil the sums that are left: with now_ms 0 the whole is refused, else they are left out. */
 gboolean dw_history_append (DwHistory *self, GPtrArray *reports, gint64 now_ms, GError **error);
+/* The same for samples that stand for period_ms each whatever the columns say: a device's own freezes, the samples of a cloud, an import; 0 = as the columns say. An hour that has
+ * both keeps the shorter period: of the samples that stand for more, less is claimed than is true. */
+gboolean dw_history_append_every (DwHistory *self, GPtrArray *reports, int period_ms, gint64 now_ms, GError **error);
 /* Seals what lies before the time (0 = everything) instead of waiting for the next hour of the device. For the end of an import, and each minute for devices that fell silent. */
 gboolean dw_history_seal (DwHistory *self, gint64 before_ms, GError **error);
 /* The wall clock was moved by delta_ms at that (new) time. Kept as a mark. */
