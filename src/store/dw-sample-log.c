@@ -140,6 +140,27 @@ do_chores (DwSampleLog *self, gint64 now_ms, GError **error)
   return TRUE;
 }
 
+static void
+tell_late (DwSampleLog *self)
+{
+  gint64 device_id;
+  g_autofree char *words = NULL;
+
+  if (dw_history_count_left_out (self->history, &device_id) == 0)
+    return;
+  words = g_strdup_printf (_ ("Samples of device %lld are not kept: they came after the samples of their hour were deleted"), (long long)device_id);
+  set_words (self, &self->left_out, words);
+}
+
+static gboolean
+append (DwSampleLog *self, GPtrArray *reports, gint64 now_ms, GError **error)
+{
+  if (!dw_history_append (self->history, reports, now_ms, error))
+    return FALSE;
+  tell_late (self);
+  return TRUE;
+}
+
 /* Samples that cannot be written are dropped and told as a fault: keeping them would only fill the memory as well. */
 static void
 flush_cb (gpointer data)
@@ -151,7 +172,7 @@ flush_cb (gpointer data)
   g_autoptr (GError) error = NULL;
 
   watch_clock (self, now_ms);
-  if (dw_history_append (self->history, reports, now_ms, &error) && do_chores (self, now_ms, &error))
+  if (append (self, reports, now_ms, &error) && do_chores (self, now_ms, &error))
     set_words (self, &self->fault, NULL);
   else
     set_words (self, &self->fault, error->message);

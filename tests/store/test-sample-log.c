@@ -225,6 +225,30 @@ test_shared_array (Fixture *fixture, gconstpointer data)
   dw_store_append_reports (fixture->store, g_ptr_array_new_with_free_func ((GDestroyNotify)dw_report_free));
 }
 
+/* What comes for an hour whose samples were deleted is told, and the sums of the hour stay (S3-58). */
+static void
+test_too_late (Fixture *fixture, gconstpointer data)
+{
+  const DwHistoryRetention retention = { .raw_days = 2 };
+  g_autoptr (GPtrArray) late = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_report_free);
+  g_autofree char *before = NULL, *fault = NULL;
+
+  dw_store_set_history_retention (fixture->store, &retention);
+  append (fixture, 7, 10);
+  assert_rows (fixture, 7, 0, 0, 10);
+  dw_clock_advance_ms (fixture->clock, 5 * 24 * HOUR_MS);
+  append (fixture, 7, 1);
+  assert_rows (fixture, 7, 0, 0, 1);
+  before = dw_store_dup_fault (fixture->store);
+  g_assert_null (before);
+  g_ptr_array_add (late, make_report (7, FIXTURE_NOW_MS + 500, 1, 42));
+  dw_store_append_reports (fixture->store, g_steal_pointer (&late));
+  assert_rows (fixture, 7, 0, 0, 1);
+  fault = dw_store_dup_fault (fixture->store);
+  g_assert_nonnull (fault);
+  g_assert_nonnull (strstr (fault, "device 7"));
+}
+
 /* S3-58: what is older than is kept goes; minutes and hours stay as long as they are kept. */
 static void
 test_retention (Fixture *fixture, gconstpointer data)
@@ -410,6 +434,7 @@ main (int argc, char **argv)
   ADD ("samples-older-than-is-kept-go-and-leave-their-aggregates", test_retention);
   ADD ("steps-of-the-clock-are-noted", test_clock_steps);
   ADD ("what-is-left-out-is-told", test_left_out);
+  ADD ("what-comes-too-late-is-told", test_too_late);
   ADD ("rows-of-version-1-are-taken-over", test_old_rows);
   ADD ("a-damaged-file-is-put-aside", test_damaged);
   ADD ("read-only-reads-or-has-nothing", test_read_only);

@@ -125,7 +125,7 @@ is_too_late (DwHistory *self, const DwReport *report, LastHour *last, gboolean *
   return TRUE;
 }
 
-/* An import (now_ms 0) is told and refused as a whole; while a station works what is too late is left out, with a word in the log. Borrowed reports. */
+/* An import (now_ms 0) is told and refused as a whole; while a station works what is too late is left out and counted. Borrowed reports. */
 static GPtrArray *
 leave_out_late (DwHistory *self, GPtrArray *reports, gint64 now_ms, GError **error)
 {
@@ -146,10 +146,20 @@ leave_out_late (DwHistory *self, GPtrArray *reports, gint64 now_ms, GError **err
         }
       if (!too_late)
         g_ptr_array_add (kept, reports->pdata[i]);
+      else
+        self->left_out_id = report->device_id;
     }
-  if (kept->len < reports->len)
-    g_message ("%u reports lie in hours whose samples were deleted: they are left out", reports->len - kept->len);
+  self->n_left_out = reports->len - kept->len;
   return g_steal_pointer (&kept);
+}
+
+guint
+dw_history_count_left_out (DwHistory *self, gint64 *device_id)
+{
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->write_lock);
+
+  *device_id = self->left_out_id;
+  return self->n_left_out;
 }
 
 static void

@@ -54,6 +54,8 @@ struct _DwHistory
   DwHistoryBlock *spare;    /* room that the last sealed hour took; NULL = none */
   DwHistoryTotals *minutes; /* the same for its aggregates */
   gsize n_minutes;
+  guint n_left_out;   /* by the last append */
+  gint64 left_out_id; /* the last of them */
 
   GMutex model_lock;
   GHashTable *entries;       /* gint64* -> DwHistoryEntry */

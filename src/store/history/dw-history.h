@@ -50,8 +50,11 @@ GArray *dw_history_list_devices (DwHistory *self, GError **error);
 
 /* One transaction, on disk when it returns TRUE; FALSE: nothing of it is kept. reports: DwReport, any devices, any order of time; late and out-of-order samples find their place.
  * The same device and time again fills what was missing; of two values the better quality stays, of two alike the first. Reports in the far future (a day) are refused as a whole
- * only when now_ms is not 0. Reports of hours whose samples were deleted would spoil the sums that are left: with now_ms 0 the whole is refused, else they are left out. */
+ * only when now_ms is not 0. Reports of hours whose samples were deleted would spoil the sums that are left: with now_ms 0 the whole is refused, else they are left out
+ * and counted. */
 gboolean dw_history_append (DwHistory *self, GPtrArray *reports, gint64 now_ms, GError **error);
+/* How many reports the last append left out because they came too late, and of which device the last of them was. By who appended. */
+guint dw_history_count_left_out (DwHistory *self, gint64 *device_id);
 /* The same for samples that stand for period_ms each whatever the columns say: a device's own freezes, the samples of a cloud, an import; 0 = as the columns say. An hour that has
  * both keeps the shorter period: of the samples that stand for more, less is claimed than is true. */
 gboolean dw_history_append_every (DwHistory *self, GPtrArray *reports, int period_ms, gint64 now_ms, GError **error);
