@@ -437,6 +437,31 @@ test_many (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* So many that threads share them: the means are those of the buckets, channel for channel. */
+static void
+test_many_means (Fixture *fixture, gconstpointer data)
+{
+  static const DwHistoryChannel kinds[] = { { 7, "c2" }, { 99, "c0" }, { 8, "c0" }, { 7, "c0" }, { 7, "no such" } };
+  DwHistoryChannel channels[61];
+  g_autofree gint64 *edges = g_new (gint64, N_EDGES_MAX + 1);
+  g_autofree double *means = NULL;
+  guint n = fill_quarters (fixture, edges);
+
+  set_columns (fixture->kit, 8);
+  append_span (fixture->kit, 8, T, T + 4 * KIT_HOUR_MS, 5000);
+  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
+    channels[i] = kinds[g_test_rand_int_range (0, G_N_ELEMENTS (kinds))];
+  means = dw_history_read_means (fixture->kit->history, channels, G_N_ELEMENTS (channels), edges, n, NULL, NULL);
+  g_assert_nonnull (means);
+  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
+    {
+      g_autoptr (DwBuckets) one = dw_history_read_buckets (fixture->kit->history, channels[i].device_id, channels[i].name, edges, n, NULL, NULL);
+
+      for (guint k = 0; k < n; k++)
+        g_assert_true (means[i * n + k] == one->buckets[k].mean || (isnan (means[i * n + k]) && isnan (one->buckets[k].mean)));
+    }
+}
+
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
@@ -451,6 +476,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_error (one, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (dw_history_read_many (fixture->kit->history, &channel, 1, edges, 1, cancellable, &many));
   g_assert_error (many, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (dw_history_read_means (fixture->kit->history, &channel, 1, edges, 1, cancellable, NULL));
 }
 
 /* Whatever happens in whatever order. */
@@ -497,6 +523,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history-buckets/a-sum-beyond-64-bits", test_large_sum);
   ADD ("where-nothing-is-buckets-are-empty", test_empty);
   ADD ("many-channels-as-one-by-one", test_many);
+  ADD ("means-of-very-many-channels", test_many_means);
   ADD ("a-cancelled-question-has-no-answer", test_cancelled);
   g_test_add_func ("/history-buckets/whatever-happened", test_random_life);
   return g_test_run ();

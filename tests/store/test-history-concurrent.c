@@ -4,6 +4,8 @@
 // Plan: while one thread appends, two others ask the same history and another program asks the file: every answer is made of the first so many ticks, all devices alike,
 // with all that was acknowledged before the question.
 
+#include <math.h>
+
 #include "history-ticks.h"
 
 #define N_TICKS 700
@@ -84,6 +86,23 @@ check_buckets (DwHistory *history, guint n_before)
     }
 }
 
+/* Many channels are shared among threads, and still see one moment: the same channel forty times has one mean. */
+static void
+check_means (DwHistory *history)
+{
+  const gint64 edges[] = { TICKS_START_MS, TICKS_START_MS + (gint64)N_TICKS * TICKS_PERIOD_MS };
+  DwHistoryChannel channels[40];
+  g_autoptr (GError) error = NULL;
+  g_autofree double *means = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
+    channels[i] = (DwHistoryChannel){ 1, "c0" };
+  means = dw_history_read_means (history, channels, G_N_ELEMENTS (channels), edges, 1, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 1; i < G_N_ELEMENTS (channels); i++)
+    g_assert_true (means[i] == means[0] || (isnan (means[i]) && isnan (means[0])));
+}
+
 static void
 check_latest (DwHistory *history, guint n_before)
 {
@@ -115,6 +134,7 @@ read_on (gpointer data)
       n_before = (guint)g_atomic_int_get (&shared->n_done);
       check_samples (shared->history, n_before);
       check_buckets (shared->history, n_before);
+      check_means (shared->history);
       check_latest (shared->history, n_before);
       g_atomic_int_inc (&shared->n_answers);
     }
@@ -158,6 +178,7 @@ look_on (const char *dir)
       guint now = check_samples (history, n);
 
       check_buckets (history, n);
+      check_means (history);
       check_latest (history, n);
       g_assert_cmpuint (now, >=, n);
       n = now;

@@ -505,8 +505,8 @@ dw_history_view_gather (DwHistoryView *view, gint64 device_id, const char *name,
   return gather (&self, error) ? answer (&self) : NULL;
 }
 
-static gboolean
-gather_means (DwHistoryView *view, const DwHistoryChannel *channel, const gint64 *edges_ms, guint n, double *means, GError **error)
+gboolean
+dw_history_view_gather_means (DwHistoryView *view, const DwHistoryChannel *channel, const gint64 *edges_ms, guint n, double *means, GError **error)
 {
   Gathering self = { .view = view, .device_id = channel->device_id, .name = channel->name, .edges_ms = edges_ms, .n = n };
   double divisor;
@@ -517,72 +517,4 @@ gather_means (DwHistoryView *view, const DwHistoryChannel *channel, const gint64
   for (guint i = 0; i < n; i++)
     means[i] = self.totals[i].count > 0 ? (double)self.totals[i].sum / (divisor * (double)self.totals[i].count) : NAN;
   return TRUE;
-}
-
-static gboolean
-edges_ascend (const gint64 *edges_ms, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if (edges_ms[i + 1] <= edges_ms[i])
-      return FALSE;
-  return n > 0;
-}
-
-static gboolean
-begin_many (DwHistoryView *view, DwHistory *self, const DwHistoryChannel *channels, guint n_channels, GCancellable *cancellable, GError **error)
-{
-  g_autofree gint64 *device_ids = g_new (gint64, MAX (n_channels, 1));
-
-  for (guint i = 0; i < n_channels; i++)
-    device_ids[i] = channels[i].device_id;
-  return dw_history_view_begin (view, self, device_ids, n_channels, cancellable, error);
-}
-
-GPtrArray *
-dw_history_read_many (DwHistory *self, const DwHistoryChannel *channels, guint n_channels, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_buckets_free);
-  DwHistoryView view;
-
-  g_return_val_if_fail (edges_ascend (edges_ms, n) && n_channels > 0, NULL);
-
-  if (!begin_many (&view, self, channels, n_channels, cancellable, error))
-    return NULL;
-  for (guint i = 0; i < n_channels; i++)
-    {
-      DwBuckets *buckets = dw_history_view_gather (&view, channels[i].device_id, channels[i].name, edges_ms, n, error);
-
-      if (buckets == NULL)
-        break;
-      g_ptr_array_add (answers, buckets);
-    }
-  dw_history_view_end (&view);
-  return answers->len == n_channels ? g_steal_pointer (&answers) : NULL;
-}
-
-double *
-dw_history_read_means (DwHistory *self, const DwHistoryChannel *channels, guint n_channels, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error)
-{
-  g_autofree double *means = NULL;
-  gboolean ok = TRUE;
-  DwHistoryView view;
-
-  g_return_val_if_fail (edges_ascend (edges_ms, n) && n_channels > 0, NULL);
-
-  if (!begin_many (&view, self, channels, n_channels, cancellable, error))
-    return NULL;
-  means = g_new (double, (gsize)n_channels *n);
-  for (guint i = 0; i < n_channels && ok; i++)
-    ok = gather_means (&view, &channels[i], edges_ms, n, means + (gsize)i * n, error);
-  dw_history_view_end (&view);
-  return ok ? g_steal_pointer (&means) : NULL;
-}
-
-DwBuckets *
-dw_history_read_buckets (DwHistory *self, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error)
-{
-  DwHistoryChannel channel = { device_id, name };
-  g_autoptr (GPtrArray) answers = dw_history_read_many (self, &channel, 1, edges_ms, n, cancellable, error);
-
-  return answers != NULL ? g_ptr_array_steal_index (answers, 0) : NULL;
 }

@@ -121,6 +121,9 @@ typedef struct
 
 /* devices: whose open hours are wanted, n 0 = all. */
 gboolean dw_history_view_begin (DwHistoryView *self, DwHistory *history, const gint64 *device_ids, guint n, GCancellable *cancellable, GError **error);
+/* Up to *n_views looks at the same moment, for threads side by side: as many as there are connections free; *n_views: how many it became, at least one. Each has the tails of all
+ * these devices. */
+gboolean dw_history_views_begin (DwHistoryView *views, guint *n_views, DwHistory *history, const gint64 *device_ids, guint n, GCancellable *cancellable, GError **error);
 void dw_history_view_end (DwHistoryView *self);
 /* Borrowed until the next call. */
 DwHistoryLayout *dw_history_view_layout (DwHistoryView *self, gint64 layout_id, GError **error);
@@ -137,6 +140,8 @@ GPtrArray *dw_history_view_tails (DwHistoryView *self, gint64 device_id);
 gboolean dw_history_view_is_open (DwHistoryView *self, gint64 device_id, gint64 hour);
 /* dw-history-buckets.c: one channel in buckets. */
 DwBuckets *dw_history_view_gather (DwHistoryView *self, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GError **error);
+/* Only the means: n of them, NaN where there is no good sample. */
+gboolean dw_history_view_gather_means (DwHistoryView *view, const DwHistoryChannel *channel, const gint64 *edges_ms, guint n, double *means, GError **error);
 gboolean dw_history_view_cancelled (DwHistoryView *self, GError **error);
 
 static inline gint64

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+// What this file is: several channels asked at once. Many are shared among some threads, each with a look at the file of its own: all looks are taken at one moment.
+
+#include "dw-history-private.h"
+
+/* Fewer channels than this for each thread are not worth waking it. */
+#define LEAST_CHANNELS 8
+#define MOST_PARTS 4
+
+static gboolean
+edges_ascend (const gint64 *edges_ms, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (edges_ms[i + 1] <= edges_ms[i])
+      return FALSE;
+  return n > 0;
+}
+
+static gint64 *
+list_devices (const DwHistoryChannel *channels, guint n_channels)
+{
+  gint64 *device_ids = g_new (gint64, MAX (n_channels, 1));
+
+  for (guint i = 0; i < n_channels; i++)
+    device_ids[i] = channels[i].device_id;
+  return device_ids;
+}
+
+static gboolean
+begin_many (DwHistoryView *view, DwHistory *self, const DwHistoryChannel *channels, guint n_channels, GCancellable *cancellable, GError **error)
+{
+  g_autofree gint64 *device_ids = list_devices (channels, n_channels);
+
+  return dw_history_view_begin (view, self, device_ids, n_channels, cancellable, error);
+}
+
+GPtrArray *
+dw_history_read_many (DwHistory *self, const DwHistoryChannel *channels, guint n_channels, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_buckets_free);
+  DwHistoryView view;
+
+  g_return_val_if_fail (edges_ascend (edges_ms, n) && n_channels > 0, NULL);
+
+  if (!begin_many (&view, self, channels, n_channels, cancellable, error))
+    return NULL;
+  for (guint i = 0; i < n_channels; i++)
+    {
+      DwBuckets *buckets = dw_history_view_gather (&view, channels[i].device_id, channels[i].name, edges_ms, n, error);
+
+      if (buckets == NULL)
+        break;
+      g_ptr_array_add (answers, buckets);
+    }
+  dw_history_view_end (&view);
+  return answers->len == n_channels ? g_steal_pointer (&answers) : NULL;
+}
+
+/* --- means --- */
+
+/* What one thread does. */
+typedef struct
+{
+  DwHistoryView *view;
+  const DwHistoryChannel *channels;
+  guint n_channels;
+  const gint64 *edges_ms;
+  guint n;
+  double *means;
+  GError *error;
+  struct Rendezvous *rendezvous;
+} Part;
+
+typedef struct Rendezvous
+{
+  GMutex mutex;
+  GCond done;
+  guint n_pending;
+} Rendezvous;
+
+static void
+run_part (Part *part)
+{
+  gboolean ok = TRUE;
+
+  for (guint i = 0; i < part->n_channels && ok; i++)
+    ok = dw_history_view_gather_means (part->view, &part->channels[i], part->edges_ms, part->n, part->means + (gsize)i * part->n, &part->error);
+}
+
+static void
+part_cb (gpointer data, gpointer user_data)
+{
+  Part *part = data;
+  Rendezvous *rendezvous = part->rendezvous;
+
+  run_part (part);
+  g_mutex_lock (&rendezvous->mutex);
+  if (--rendezvous->n_pending == 0)
+    g_cond_signal (&rendezvous->done);
+  g_mutex_unlock (&rendezvous->mutex);
+}
+
+/* Made once, kept for ever. */
+static GThreadPool *
+get_pool (void)
+{
+  static gsize pool = 0;
+
+  if (g_once_init_enter (&pool))
+    g_once_init_leave (&pool, (gsize)g_thread_pool_new (part_cb, NULL, MOST_PARTS, FALSE, NULL));
+  return (GThreadPool *)pool; // NOLINT(performance-no-int-to-ptr)
+}
+
+/* The first part here, the others beside it. */
+static void
+run_parts (Part *parts, guint n_parts)
+{
+  Rendezvous rendezvous = { .n_pending = n_parts - 1 };
+
+  g_mutex_init (&rendezvous.mutex);
+  g_cond_init (&rendezvous.done);
+  for (guint i = 1; i < n_parts; i++)
+    {
+      parts[i].rendezvous = &rendezvous;
+      g_thread_pool_push (get_pool (), &parts[i], NULL);
+    }
+  run_part (&parts[0]);
+  g_mutex_lock (&rendezvous.mutex);
+  while (rendezvous.n_pending > 0)
+    g_cond_wait (&rendezvous.done, &rendezvous.mutex);
+  g_mutex_unlock (&rendezvous.mutex);
+  g_mutex_clear (&rendezvous.mutex);
+  g_cond_clear (&rendezvous.done);
+}
+
+static gboolean
+end_parts (Part *parts, guint n_parts, GError **error)
+{
+  GError *problem = NULL;
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      dw_history_view_end (parts[i].view);
+      if (problem == NULL)
+        problem = g_steal_pointer (&parts[i].error);
+      g_clear_error (&parts[i].error);
+    }
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, problem);
+  return FALSE;
+}
+
+/* Channels of one device stay neighbours: what was read for one serves the next. */
+static void
+share_channels (Part *parts, guint n_parts, const Part *whole)
+{
+  for (guint i = 0; i < n_parts; i++)
+    {
+      guint from = i * whole->n_channels / n_parts, to = (i + 1) * whole->n_channels / n_parts;
+      DwHistoryView *view = parts[i].view;
+
+      parts[i] = *whole;
+      parts[i].view = view;
+      parts[i].channels = whole->channels + from;
+      parts[i].n_channels = to - from;
+      parts[i].means = whole->means + (gsize)from * whole->n;
+    }
+}
+
+static gboolean
+begin_views (DwHistoryView *views, guint *n_views, DwHistory *self, const DwHistoryChannel *channels, guint n_channels, GCancellable *cancellable, GError **error)
+{
+  g_autofree gint64 *device_ids = list_devices (channels, n_channels);
+
+  *n_views = CLAMP (n_channels / LEAST_CHANNELS, 1, MIN (g_get_num_processors (), MOST_PARTS));
+  return dw_history_views_begin (views, n_views, self, device_ids, n_channels, cancellable, error);
+}
+
+double *
+dw_history_read_means (DwHistory *self, const DwHistoryChannel *channels, guint n_channels, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error)
+{
+  g_autofree double *means = NULL;
+  DwHistoryView views[MOST_PARTS];
+  Part parts[MOST_PARTS] = { 0 }, whole = { .channels = channels, .n_channels = n_channels, .edges_ms = edges_ms, .n = n };
+  guint n_parts;
+
+  g_return_val_if_fail (edges_ascend (edges_ms, n) && n_channels > 0, NULL);
+
+  if (!begin_views (views, &n_parts, self, channels, n_channels, cancellable, error))
+    return NULL;
+  whole.means = means = g_new (double, (gsize)n_channels *n);
+  for (guint i = 0; i < n_parts; i++)
+    parts[i].view = &views[i];
+  share_channels (parts, n_parts, &whole);
+  run_parts (parts, n_parts);
+  return end_parts (parts, n_parts, error) ? g_steal_pointer (&means) : NULL;
+}
+
+DwBuckets *
+dw_history_read_buckets (DwHistory *self, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error)
+{
+  DwHistoryChannel channel = { device_id, name };
+  g_autoptr (GPtrArray) answers = dw_history_read_many (self, &channel, 1, edges_ms, n, cancellable, error);
+
+  return answers != NULL ? g_ptr_array_steal_index (answers, 0) : NULL;
+}
