@@ -256,8 +256,11 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, DwPlotVie
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (hit.kind == DW_PLOT_HIT_LABEL)
     g_signal_emit (self, signals[SIGNAL_LABEL_PRESSED], 0, hit.series, control);
-  else if (hit.kind == DW_PLOT_HIT_MARK && n_press == 1)
-    g_signal_emit (self, signals[SIGNAL_MARK_PRESSED], 0, hit.mark);
+  else if (hit.kind == DW_PLOT_HIT_MARK)
+    {
+      if (n_press == 1)
+        g_signal_emit (self, signals[SIGNAL_MARK_PRESSED], 0, hit.mark);
+    }
   else if (n_press == 2 && self->interactive && is_on_area (&hit))
     g_signal_emit (self, signals[SIGNAL_ZOOMED], 0, 0.5, hit.time_ms);
 }
