@@ -83,8 +83,9 @@ get_application (void)
   return application;
 }
 
-DwTestFrame *
-dw_test_frame_open (void)
+/* Takes the clock. */
+static DwTestFrame *
+open_frame (DwClock *clock, DwTestPrepare prepare)
 {
   DwTestFrame *self = g_new0 (DwTestFrame, 1);
   g_autofree char *data_dir = dw_files_find_data_dir ();
@@ -92,7 +93,9 @@ dw_test_frame_open (void)
 
   self->dir = g_dir_make_tmp ("dianwei-frame-XXXXXX", &error);
   g_assert_no_error (error);
-  self->clock = dw_clock_new_system ();
+  if (prepare != NULL)
+    prepare (self->dir);
+  self->clock = clock;
   self->station = dw_station_new (self->dir, data_dir, "test-frame", self->clock, &error);
   g_assert_no_error (error);
   dw_station_start_quietly (self->station);
@@ -102,6 +105,18 @@ dw_test_frame_open (void)
   self->window = dw_window_new (self->application, self->station, self->sound);
   gtk_window_present (GTK_WINDOW (self->window));
   return self;
+}
+
+DwTestFrame *
+dw_test_frame_open (void)
+{
+  return open_frame (dw_clock_new_system (), NULL);
+}
+
+DwTestFrame *
+dw_test_frame_open_at (gint64 now_ms, DwTestPrepare prepare)
+{
+  return open_frame (dw_clock_new_fake (now_ms), prepare);
 }
 
 void

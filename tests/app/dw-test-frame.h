@@ -27,6 +27,9 @@ typedef struct
 /* Initialises the toolkit. FALSE without a display: print the plan "skipped" and return. */
 gboolean dw_test_frame_init (int *argc, char ***argv);
 DwTestFrame *dw_test_frame_open (void);
+/* The same on a clock that stands at now_ms and moves by hand, in a folder that prepare wrote into before the station came. */
+typedef void (*DwTestPrepare) (const char *dir);
+DwTestFrame *dw_test_frame_open_at (gint64 now_ms, DwTestPrepare prepare);
 void dw_test_frame_close (DwTestFrame *self);
 
 /* An unacknowledged alarm of that priority, begun age_ms ago. */

@@ -30,6 +30,15 @@ find_series (DwTrendPage *self, guint index)
   return series;
 }
 
+const DwTrendLine *
+dw_trend_page_find_line (DwTrendPage *self, int series)
+{
+  for (guint i = 0; i < self->lines->len && series >= 0; i++)
+    if (find_series (self, i) == series)
+      return &g_array_index (self->lines, DwTrendLine, i);
+  return NULL;
+}
+
 static double
 get_value (DwTrendPage *self, guint index, gint64 time_ms)
 {

@@ -370,9 +370,13 @@ dw_trend_loader_ask (DwTrendLoader *self, const DwTrendAsk *ask)
 void
 dw_trend_loader_follow (DwTrendLoader *self, const DwTrendAsk *ask, gboolean with_stats)
 {
+  gint64 previous_to_ms = self->ask.previous_to_ms;
+
   begin (self, ask);
   ask_traces (self, FALSE, with_stats);
   ask_marks (self);
+  if (ask->previous_to_ms != previous_to_ms)
+    ask_previous (self);
 }
 
 void

@@ -72,6 +72,8 @@ const DwTrendChannel *dw_trend_page_get_main_channel (DwTrendPage *self); /* NUL
 
 /* dw-trend-legend.c */
 void dw_trend_page_fill_legend (DwTrendPage *self);
+/* The line of a curve in the plot; NULL for those that are none (the period before, the right axis). Borrowed until the lines change. */
+const DwTrendLine *dw_trend_page_find_line (DwTrendPage *self, int series);
 /* Values at the cursor, without one the newest. */
 void dw_trend_page_show_cursor (DwTrendPage *self);
 /* The same as text, a line for each curve; new string. */

@@ -152,15 +152,16 @@ cursor_moved_cb (DwTrendPage *self)
 static void
 label_pressed_cb (DwTrendPage *self, int series, gboolean solo)
 {
-  const DwTrendChannel *channel;
+  const DwTrendLine *line = dw_trend_page_find_line (self, series);
+  DwTrendChannel channel;
 
-  if (series < 0 || (guint)series >= self->lines->len)
+  if (line == NULL)
     return;
-  channel = &g_array_index (self->lines, DwTrendLine, (guint)series).channel;
+  channel = line->channel;
   if (solo)
-    dw_trend_choice_solo_line (self->choice, self->lines, channel);
+    dw_trend_choice_solo_line (self->choice, self->lines, &channel);
   else
-    dw_trend_choice_toggle_line (self->choice, channel);
+    dw_trend_choice_toggle_line (self->choice, &channel);
 }
 
 /* An alarm opens its line on the hazards page. */
