@@ -3,7 +3,10 @@
 
 #include <math.h>
 
+#include <glib/gstdio.h>
+
 #include "dw-alarm-desk.h"
+#include "dw-tariff-presets.h"
 #include "trend-kit.h"
 
 /* Plan: the two settings of the trend desk: what is kept, refused and audited, what is read back after the station was opened again, and what becomes of a spoilt one. */
@@ -167,6 +170,90 @@ test_spoilt_tariff (TrendKit *kit, gconstpointer data)
   g_assert_cmpstr (health.fault, !=, "");
 }
 
+/* --- tariffs to begin with --- */
+
+#define SEASONS ", \"seasons\": [{\"name\": \"Year\", \"from\": \"01-01\", \"periods\": [{\"from\": \"08:00\", \"rate\": \"peak\"}, {\"from\": \"20:00\", \"rate\": \"valley\"}]}]}"
+
+static const struct
+{
+  const char *file, *text, *name; /* name NULL: cannot be used, and is said; "": no tariff file, passed over */
+} own_files[] = {
+  { "b-second.json", "{\"format\": 1, \"name\": \"Second\"" SEASONS, "Second" },
+  { "a-first.json", "{\"format\": 1, \"name\": \"First\"" SEASONS, "First" },
+  { "c-empty.json", "", NULL },
+  { "d-broken.json", "{\"format\": 1, ", NULL },
+  { "e-of-later.json", "{\"format\": 99, \"name\": \"Later\"" SEASONS, NULL },
+  { "f-without-seasons.json", "{\"format\": 1, \"name\": \"None\", \"seasons\": []}", NULL },
+  { "notes.txt", "{", "" },
+};
+
+static void
+write_own_files (const char *dir)
+{
+  g_autofree char *folder = g_build_filename (dir, "tariffs", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (own_files); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, own_files[i].file, NULL);
+
+      g_assert_true (g_file_set_contents (path, own_files[i].text, -1, NULL));
+    }
+}
+
+static gboolean
+is_named (const GPtrArray *problems, const char *file)
+{
+  for (guint i = 0; i < problems->len; i++)
+    if (strstr (problems->pdata[i], file) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Those of the program first, then the own ones by file name; what cannot be used is said by its name and takes nothing else along. */
+static void
+test_presets (TrendKit *kit, gconstpointer data)
+{
+  g_autoptr (GPtrArray) shipped = NULL, presets = NULL, problems = NULL, none = NULL;
+  guint n_bad = 0;
+
+  trend_kit_open (kit, AT (24));
+  shipped = dw_trend_desk_list_presets (kit->station, &none);
+  g_assert_cmpuint (shipped->len, >=, 1);
+  g_assert_cmpuint (none->len, ==, 0);
+  write_own_files (kit->dir);
+  presets = dw_trend_desk_list_presets (kit->station, &problems);
+  g_assert_cmpuint (presets->len, ==, shipped->len + 2);
+  g_assert_cmpstr (((DwTariff *)presets->pdata[shipped->len])->name, ==, "First");
+  g_assert_cmpstr (((DwTariff *)presets->pdata[shipped->len + 1])->name, ==, "Second");
+  for (guint i = 0; i < G_N_ELEMENTS (own_files); i++)
+    {
+      g_assert_cmpint (is_named (problems, own_files[i].file), ==, own_files[i].name == NULL);
+      n_bad += own_files[i].name == NULL;
+    }
+  g_assert_cmpuint (problems->len, ==, n_bad);
+  g_ptr_array_unref (dw_trend_desk_list_presets (kit->station, NULL));
+}
+
+/* Every preset is one that the desk takes (S3-47, S3-48). */
+static void
+test_presets_are_taken (TrendKit *kit, gconstpointer data)
+{
+  g_autoptr (GPtrArray) presets = NULL;
+  g_autoptr (GError) error = NULL;
+
+  trend_kit_open (kit, AT (24));
+  write_own_files (kit->dir);
+  presets = dw_trend_desk_list_presets (kit->station, NULL);
+  trend_kit_sign_in (kit, DW_ROLE_SYSTEM_ADMIN, 0);
+  for (guint i = 0; i < presets->len; i++)
+    {
+      dw_trend_desk_set_tariff (kit->station, presets->pdata[i], &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (dw_trend_desk_get_tariff (kit->station)->name, ==, ((DwTariff *)presets->pdata[i])->name);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -177,5 +264,7 @@ main (int argc, char *argv[])
   ADD ("a-spoilt-retention-counts-as-not-set", test_spoilt_retention);
   ADD ("the-tariff-is-checked-kept-and-audited", test_tariff);
   ADD ("a-spoilt-tariff-counts-as-not-set", test_spoilt_tariff);
+  ADD ("presets-come-in-order-and-name-the-bad-ones", test_presets);
+  ADD ("presets-are-taken", test_presets_are_taken);
   return g_test_run ();
 }
