@@ -109,10 +109,22 @@ copy_page (DwTrendPage *self, Export *export)
   copy_stats (self, export);
 }
 
+static void
+copy_right (DwTrendPage *self, GPtrArray *names, DwTrendTableCurve *curve)
+{
+  DwTrendChannel channel;
+  const DwTrendTrace *trace = dw_trend_page_find_right (self, &channel);
+
+  if (trace == NULL)
+    return;
+  g_ptr_array_add (names, dw_trend_page_name_right (self, &channel));
+  *curve = (DwTrendTableCurve){ names->pdata[names->len - 1], dw_trend_desk_unit (&channel), dw_trend_desk_decimals (&channel), trace };
+}
+
 static DwTrendTable *
 copy_curves (DwTrendPage *self)
 {
-  DwTrendTableCurve curves[DW_TREND_MAX_LINES];
+  DwTrendTableCurve curves[DW_TREND_MAX_LINES + 1];
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   guint n = MIN (self->lines->len, DW_TREND_MAX_LINES);
 
@@ -129,7 +141,8 @@ copy_curves (DwTrendPage *self)
         .trace = dw_trend_loader_find_trace (self->loader, &line->channel),
       };
     }
-  return dw_trend_table_new_curves (curves, n);
+  copy_right (self, names, &curves[n]);
+  return dw_trend_table_new_curves (curves, names->len);
 }
 
 static void

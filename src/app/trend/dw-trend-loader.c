@@ -1,55 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
-#include "dw-trend-loader.h"
+#include "dw-trend-loader-private.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Each question has a cancellable of its own, and each answer brings along the question it belongs to: an answer to an older question is dropped.
  *
  *   ask -> curves, marks, period before   -> (curves are there) -> curves with statistics, correlations, energy, heat map */
 
-struct _DwTrendLoader
-{
-  GObject parent_instance;
-
-  DwStation *station;        /* owned */
-  GCancellable *cancellable; /* of the question that runs */
-  DwTrendAsk ask;            /* owns its arrays */
-  gboolean loading;
-  guint n_pending; /* answers to it that are still out */
-  char *error;
-
-  GPtrArray *traces, *previous, *marks;
-  GArray *stats;        /* Stats */
-  GArray *correlations; /* Correlation */
-  GHashTable *energies; /* device id -> DwEnergyAnswer */
-  DwBuckets *heat;
-};
-
 G_DEFINE_FINAL_TYPE (DwTrendLoader, dw_trend_loader, G_TYPE_OBJECT)
-
-typedef struct
-{
-  DwTrendChannel channel;
-  DwTrendStats stats;
-} Stats;
-
-typedef struct
-{
-  DwTrendChannel channel;
-  double r2;
-} Correlation;
 
 /* What an answer brings along. */
 typedef struct
 {
   DwTrendLoader *loader; /* owned */
   GCancellable *cancellable;
-  gboolean with_stats;
-  gboolean goes_on; /* the rest is asked when this came */
-  DwTrendChannel channel;
+  DwTrendAskKind kind;
+  DwTrendChannel channel; /* what is asked about, where one is */
+  gboolean goes_on;       /* the rest is asked when this came */
 } Request;
 
 enum {
@@ -59,12 +28,13 @@ enum {
 static guint signals[N_SIGNALS];
 
 static Request *
-request_new (DwTrendLoader *self)
+request_new (DwTrendLoader *self, DwTrendAskKind kind)
 {
   Request *request = g_new0 (Request, 1);
 
   request->loader = g_object_ref (self);
   request->cancellable = g_object_ref (self->cancellable);
+  request->kind = kind;
   self->n_pending++;
   return request;
 }
@@ -109,124 +79,26 @@ is_welcome (const Request *request, gboolean there, const GError *error)
 
 /* --- answers --- */
 
-static void
-marks_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Request) request = data;
-  DwTrendLoader *self = request->loader;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) marks = dw_trend_desk_query_marks_finish (self->station, result, &error);
-  g_autoptr (GPtrArray) old = NULL;
-
-  if (!is_welcome (request, marks != NULL, error))
-    return;
-  old = g_steal_pointer (&self->marks);
-  self->marks = g_steal_pointer (&marks);
-  emit_changed (self, DW_TREND_NEWS_CURVES);
-}
-
-static void
-previous_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Request) request = data;
-  DwTrendLoader *self = request->loader;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) traces = dw_trend_desk_query_finish (self->station, result, &error);
-  g_autoptr (GPtrArray) old = NULL;
-
-  if (!is_welcome (request, traces != NULL, error))
-    return;
-  old = g_steal_pointer (&self->previous);
-  self->previous = g_steal_pointer (&traces);
-  emit_changed (self, DW_TREND_NEWS_CURVES);
-}
-
-static void
-correlation_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Request) request = data;
-  DwTrendLoader *self = request->loader;
-  g_autoptr (GError) error = NULL;
-  Correlation correlation = { request->channel, dw_trend_desk_query_correlation_finish (self->station, result, &error) };
-
-  if (!is_welcome (request, error == NULL, error))
-    return;
-  g_array_append_val (self->correlations, correlation);
-  emit_changed (self, DW_TREND_NEWS_STATS);
-}
-
-static void
-energy_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Request) request = data;
-  DwTrendLoader *self = request->loader;
-  g_autoptr (GError) error = NULL;
-  DwEnergyAnswer *answer = dw_trend_desk_query_energy_finish (self->station, result, &error);
-  gint64 *key;
-
-  if (!is_welcome (request, answer != NULL, error))
-    {
-      g_clear_pointer (&answer, dw_energy_answer_free);
-      return;
-    }
-  key = g_new (gint64, 1);
-  *key = request->channel.device_id;
-  g_hash_table_insert (self->energies, key, answer);
-  self->loading = FALSE;
-  emit_changed (self, DW_TREND_NEWS_ENERGY);
-}
-
-static void
-heat_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Request) request = data;
-  DwTrendLoader *self = request->loader;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DwBuckets) buckets = dw_trend_desk_query_edges_finish (self->station, result, &error);
-  g_autoptr (DwBuckets) old = NULL;
-
-  if (!is_welcome (request, buckets != NULL, error))
-    return;
-  old = g_steal_pointer (&self->heat);
-  self->heat = g_steal_pointer (&buckets);
-  self->loading = FALSE;
-  emit_changed (self, DW_TREND_NEWS_CURVES);
-}
-
-static void
-keep_stats (DwTrendLoader *self)
-{
-  g_array_set_size (self->stats, 0);
-  for (guint i = 0; i < self->traces->len; i++)
-    {
-      const DwTrendTrace *trace = g_ptr_array_index (self->traces, i);
-      Stats stats = { trace->channel, trace->stats };
-
-      g_array_append_val (self->stats, stats);
-    }
-}
-
 static void ask_rest (DwTrendLoader *self);
 
 static void
-traces_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
+answer_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Request) request = data;
   DwTrendLoader *self = request->loader;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) traces = dw_trend_desk_query_finish (self->station, result, &error);
-  g_autoptr (GPtrArray) old = NULL;
+  gpointer answer = dw_trend_loader_finish (self, request->kind, result, &error);
 
-  if (!is_welcome (request, traces != NULL, error))
-    return;
-  old = g_steal_pointer (&self->traces);
-  self->traces = g_steal_pointer (&traces);
-  self->loading = FALSE;
-  if (request->with_stats)
-    keep_stats (self);
-  if (request->goes_on)
-    ask_rest (self);
-  emit_changed (self, DW_TREND_NEWS_CURVES | (request->with_stats ? DW_TREND_NEWS_STATS : 0));
+  if (is_welcome (request, answer != NULL, error))
+    {
+      answer = dw_trend_loader_keep (self, request->kind, &request->channel, answer);
+      if (dw_trend_loader_is_awaited (request->kind))
+        self->loading = FALSE;
+      if (request->goes_on)
+        ask_rest (self);
+      emit_changed (self, dw_trend_loader_get_news (request->kind));
+    }
+  dw_trend_loader_free_answer (request->kind, answer);
 }
 
 /* --- questions --- */
@@ -244,10 +116,9 @@ ask_traces (DwTrendLoader *self, gboolean with_stats, gboolean goes_on)
     channels[query.n_channels++] = ask->right;
   if (query.n_channels == 0)
     return;
-  request = request_new (self);
-  request->with_stats = with_stats;
+  request = request_new (self, with_stats ? DW_TREND_ASK_CURVES_WITH_STATS : DW_TREND_ASK_CURVES);
   request->goes_on = goes_on;
-  dw_trend_desk_query_async (self->station, &query, self->cancellable, traces_ready_cb, request);
+  dw_trend_desk_query_async (self->station, &query, self->cancellable, answer_ready_cb, request);
 }
 
 static void
@@ -257,7 +128,7 @@ ask_previous (DwTrendLoader *self)
   DwTrendQuery query = { .channels = ask->lines, .n_channels = ask->n_lines, .from_ms = ask->previous_from_ms, .to_ms = ask->previous_to_ms, .max_points = MAX (ask->max_points, 2) };
 
   if (ask->previous_to_ms > ask->previous_from_ms && ask->n_lines > 0)
-    dw_trend_desk_query_async (self->station, &query, self->cancellable, previous_ready_cb, request_new (self));
+    dw_trend_desk_query_async (self->station, &query, self->cancellable, answer_ready_cb, request_new (self, DW_TREND_ASK_PREVIOUS));
 }
 
 static void
@@ -265,7 +136,6 @@ ask_correlations (DwTrendLoader *self)
 {
   const DwTrendAsk *ask = &self->ask;
 
-  g_array_set_size (self->correlations, 0);
   for (guint i = 0; i < ask->n_lines; i++)
     {
       DwTrendChannel load = { .device_id = ask->lines[i].device_id };
@@ -274,9 +144,9 @@ ask_correlations (DwTrendLoader *self)
       if (ask->loads[i][0] == '\0')
         continue;
       g_strlcpy (load.name, ask->loads[i], sizeof load.name);
-      request = request_new (self);
+      request = request_new (self, DW_TREND_ASK_CORRELATION);
       request->channel = ask->lines[i];
-      dw_trend_desk_query_correlation_async (self->station, &ask->lines[i], &load, ask->from_ms, ask->to_ms, self->cancellable, correlation_ready_cb, request);
+      dw_trend_desk_query_correlation_async (self->station, &ask->lines[i], &load, ask->from_ms, ask->to_ms, self->cancellable, answer_ready_cb, request);
     }
 }
 
@@ -287,11 +157,11 @@ ask_energies (DwTrendLoader *self)
 
   for (guint i = 0; ask->energy_edges != NULL && i < ask->n_energies; i++)
     {
-      Request *request = request_new (self);
+      Request *request = request_new (self, DW_TREND_ASK_ENERGY);
 
       request->channel.device_id = ask->energies[i];
       dw_trend_desk_query_energy_async (self->station, ask->energies[i], (const gint64 *)(void *)ask->energy_edges->data, ask->energy_edges->len - 1, dw_trend_desk_get_tariff (self->station),
-                                        self->cancellable, energy_ready_cb, request);
+                                        self->cancellable, answer_ready_cb, request);
     }
 }
 
@@ -301,7 +171,7 @@ ask_heat (DwTrendLoader *self)
   const DwTrendAsk *ask = &self->ask;
 
   if (ask->heat_edges != NULL && ask->heat.device_id != 0)
-    dw_trend_desk_query_edges_async (self->station, &ask->heat, (const gint64 *)(void *)ask->heat_edges->data, ask->heat_edges->len - 1, self->cancellable, heat_ready_cb, request_new (self));
+    dw_trend_desk_query_edges_async (self->station, &ask->heat, (const gint64 *)(void *)ask->heat_edges->data, ask->heat_edges->len - 1, self->cancellable, answer_ready_cb, request_new (self, DW_TREND_ASK_HEAT));
 }
 
 static void
@@ -310,7 +180,7 @@ ask_marks (DwTrendLoader *self)
   const DwTrendAsk *ask = &self->ask;
 
   if (ask->n_devices > 0)
-    dw_trend_desk_query_marks_async (self->station, ask->devices, ask->n_devices, ask->from_ms, ask->to_ms, self->cancellable, marks_ready_cb, request_new (self));
+    dw_trend_desk_query_marks_async (self->station, ask->devices, ask->n_devices, ask->from_ms, ask->to_ms, self->cancellable, answer_ready_cb, request_new (self, DW_TREND_ASK_MARKS));
 }
 
 static void
@@ -353,11 +223,7 @@ void
 dw_trend_loader_ask (DwTrendLoader *self, const DwTrendAsk *ask)
 {
   begin (self, ask);
-  g_array_set_size (self->stats, 0);
-  g_array_set_size (self->correlations, 0);
-  g_hash_table_remove_all (self->energies);
-  g_clear_pointer (&self->previous, g_ptr_array_unref);
-  g_clear_pointer (&self->heat, dw_buckets_free);
+  dw_trend_loader_forget_rest (self);
   self->loading = ask->n_lines > 0 || ask->n_energies > 0;
   ask_traces (self, FALSE, TRUE);
   ask_marks (self);
@@ -382,76 +248,16 @@ dw_trend_loader_follow (DwTrendLoader *self, const DwTrendAsk *ask, gboolean wit
 void
 dw_trend_loader_clear (DwTrendLoader *self)
 {
-  g_autoptr (GPtrArray) old = g_steal_pointer (&self->traces);
+  /* What is drawn lives until everybody has heard that it is gone. */
+  g_autoptr (GPtrArray) traces = g_steal_pointer (&self->traces);
+  g_autoptr (GPtrArray) marks = g_steal_pointer (&self->marks);
+  g_autoptr (GPtrArray) previous = g_steal_pointer (&self->previous);
+  g_autoptr (DwBuckets) heat = g_steal_pointer (&self->heat);
 
   begin (self, &(DwTrendAsk){ 0 });
-  g_array_set_size (self->stats, 0);
-  g_array_set_size (self->correlations, 0);
-  g_hash_table_remove_all (self->energies);
-  g_clear_pointer (&self->marks, g_ptr_array_unref);
+  dw_trend_loader_forget_rest (self);
   self->loading = FALSE;
   emit_changed (self, DW_TREND_NEWS_ALL);
-  g_clear_pointer (&self->previous, g_ptr_array_unref);
-  g_clear_pointer (&self->heat, dw_buckets_free);
-}
-
-/* --- what is there --- */
-
-static const DwTrendTrace *
-find_trace (const GPtrArray *traces, const DwTrendChannel *channel)
-{
-  for (guint i = 0; traces != NULL && i < traces->len; i++)
-    if (dw_trend_channel_equal (&((DwTrendTrace *)g_ptr_array_index (traces, i))->channel, channel))
-      return g_ptr_array_index (traces, i);
-  return NULL;
-}
-
-const DwTrendTrace *
-dw_trend_loader_find_trace (DwTrendLoader *self, const DwTrendChannel *channel)
-{
-  return find_trace (self->traces, channel);
-}
-
-const DwTrendTrace *
-dw_trend_loader_find_previous (DwTrendLoader *self, const DwTrendChannel *channel)
-{
-  return find_trace (self->previous, channel);
-}
-
-const DwTrendStats *
-dw_trend_loader_find_stats (DwTrendLoader *self, const DwTrendChannel *channel)
-{
-  for (guint i = 0; i < self->stats->len; i++)
-    if (dw_trend_channel_equal (&g_array_index (self->stats, Stats, i).channel, channel))
-      return &g_array_index (self->stats, Stats, i).stats;
-  return NULL;
-}
-
-double
-dw_trend_loader_get_correlation (DwTrendLoader *self, const DwTrendChannel *channel)
-{
-  for (guint i = 0; i < self->correlations->len; i++)
-    if (dw_trend_channel_equal (&g_array_index (self->correlations, Correlation, i).channel, channel))
-      return g_array_index (self->correlations, Correlation, i).r2;
-  return NAN;
-}
-
-const GPtrArray *
-dw_trend_loader_get_marks (DwTrendLoader *self)
-{
-  return self->marks;
-}
-
-const DwEnergyAnswer *
-dw_trend_loader_find_energy (DwTrendLoader *self, gint64 device_id)
-{
-  return g_hash_table_lookup (self->energies, &device_id);
-}
-
-const DwBuckets *
-dw_trend_loader_get_heat (DwTrendLoader *self)
-{
-  return self->heat;
 }
 
 gboolean
@@ -483,13 +289,7 @@ dw_trend_loader_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   clear_ask (&self->ask);
-  g_clear_pointer (&self->traces, g_ptr_array_unref);
-  g_clear_pointer (&self->previous, g_ptr_array_unref);
-  g_clear_pointer (&self->marks, g_ptr_array_unref);
-  g_clear_pointer (&self->heat, dw_buckets_free);
-  g_clear_pointer (&self->stats, g_array_unref);
-  g_clear_pointer (&self->correlations, g_array_unref);
-  g_clear_pointer (&self->energies, g_hash_table_unref);
+  dw_trend_loader_clear_answers (self);
   g_clear_pointer (&self->error, g_free);
   g_clear_object (&self->station);
   G_OBJECT_CLASS (dw_trend_loader_parent_class)->dispose (object);
@@ -505,9 +305,7 @@ dw_trend_loader_class_init (DwTrendLoaderClass *klass)
 static void
 dw_trend_loader_init (DwTrendLoader *self)
 {
-  self->stats = g_array_new (FALSE, FALSE, sizeof (Stats));
-  self->correlations = g_array_new (FALSE, FALSE, sizeof (Correlation));
-  self->energies = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)dw_energy_answer_free);
+  dw_trend_loader_init_answers (self);
 }
 
 DwTrendLoader *

@@ -17,7 +17,7 @@
 
 G_BEGIN_DECLS
 
-/* For dw-trend-page.c and its parts below alone: -actions, -query, -chart, -legend, -stats, -export.
+/* For dw-trend-page.c and its parts below alone: -actions, -query, -chart, -curves, -legend, -stats, -export.
  *
  *   actions -> choice, span -> (query) loader -> (chart, stats) plot, table, card */
 struct _DwTrendPage
@@ -67,8 +67,17 @@ gint64 dw_trend_page_find_energy_device (DwTrendPage *self);
 
 /* dw-trend-chart.c */
 void dw_trend_page_fill_chart (DwTrendPage *self);
+DwPlot *dw_trend_page_get_plot (DwTrendPage *self);
+/* Something that cannot be drawn is a fault of the program: it goes to the log. Takes the error, which may be NULL. */
+void dw_trend_page_complain (const char *what, GError *error);
 /* Unit and decimals of what is chosen. */
 const DwTrendChannel *dw_trend_page_get_main_channel (DwTrendPage *self); /* NULL = no line */
+
+/* dw-trend-curves.c */
+void dw_trend_page_fill_curves (DwTrendPage *self);
+/* The curve of the right axis, NULL = none. */
+const DwTrendTrace *dw_trend_page_find_right (DwTrendPage *self, DwTrendChannel *channel);
+char *dw_trend_page_name_right (DwTrendPage *self, const DwTrendChannel *channel); /* "1AL1 教学楼 · Temperature", new string */
 
 /* dw-trend-legend.c */
 void dw_trend_page_fill_legend (DwTrendPage *self);
