@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "dw-energy-bars.h"
 #include "dw-trend-choice.h"
 #include "dw-trend-periods.h"
 #include "dw-trend-table.h"
@@ -532,6 +533,20 @@ test_durations (void)
     }
 }
 
+/* A sum shows no less than its bars: 0.13 of one hour is not 0.1 of the day (S2-22). */
+static void
+test_energy_decimals (void)
+{
+  static const struct
+  {
+    double value;
+    int decimals;
+  } rows[] = { { 327.5, 1 }, { 10, 1 }, { 9.99, 2 }, { 0.13, 2 }, { 0.1, 2 }, { 0.099, 3 }, { 0.004, 3 }, { 0, 1 }, { -5, 1 }, { NAN, 1 }, { INFINITY, 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (dw_energy_decimals (rows[i].value), ==, rows[i].decimals);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -555,5 +570,6 @@ main (int argc, char **argv)
   g_test_add_func ("/trend-model/nothing-gives-no-rows", test_nothing_gives_no_rows);
   g_test_add_func ("/trend-model/labels", test_labels);
   g_test_add_func ("/trend-model/durations", test_durations);
+  g_test_add_func ("/trend-model/energy-decimals", test_energy_decimals);
   return g_test_run ();
 }

@@ -101,6 +101,14 @@ dw_energy_bars_free (DwEnergyBars *self)
   g_free (self);
 }
 
+int
+dw_energy_decimals (double value)
+{
+  if (!isfinite (value) || value <= 0 || value >= 10)
+    return 1;
+  return value >= 0.1 ? 2 : 3;
+}
+
 gboolean
 dw_energy_bars_has_rate (const DwEnergyBars *self, DwRate rate)
 {

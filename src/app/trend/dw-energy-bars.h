@@ -30,6 +30,8 @@ void dw_energy_bars_free (DwEnergyBars *self);
  * What has not begun at now_ms is no bar: it is not missing. */
 void dw_energy_bars_put (const DwEnergyBars *self, DwPlot *plot, guint hours, gint64 now_ms, GTimeZone *zone);
 DwPlotTone dw_energy_rate_tone (DwRate rate);
+/* So many that a small sum does not hide what its bars show: 1 from 10 on, 2 from 0.1 on, 3 below. NaN: 1. */
+int dw_energy_decimals (double value);
 /* A rate that took something or had a maximum. */
 gboolean dw_energy_bars_has_rate (const DwEnergyBars *self, DwRate rate);
 

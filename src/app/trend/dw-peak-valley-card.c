@@ -68,7 +68,8 @@ static void
 fill_grid (DwPeakValleyCard *self)
 {
   const DwEnergyBars *bars = self->bars;
-  int column = 1;
+  double max_kw = find_max_kw (bars);
+  int column = 1, energy = dw_energy_decimals (bars->total_kwh), power = dw_energy_decimals (max_kw);
 
   attach (self, "", 0, 0, FALSE);
   attach (self, _ ("Energy kWh"), 0, 1, FALSE);
@@ -78,12 +79,12 @@ fill_grid (DwPeakValleyCard *self)
       if (!dw_energy_bars_has_rate (bars, columns[i]))
         continue;
       attach (self, dw_rate_title (columns[i]), column, 0, FALSE);
-      attach_number (self, bars->by_rate_kwh[columns[i]], 1, column, 1, FALSE);
-      attach_number (self, bars->max_kw_by_rate[columns[i]], 1, column++, 2, FALSE);
+      attach_number (self, bars->by_rate_kwh[columns[i]], energy, column, 1, FALSE);
+      attach_number (self, bars->max_kw_by_rate[columns[i]], power, column++, 2, FALSE);
     }
   attach (self, _ ("Sum"), column, 0, FALSE);
-  attach_number (self, bars->total_kwh, 1, column, 1, TRUE);
-  attach_number (self, find_max_kw (bars), 1, column, 2, TRUE);
+  attach_number (self, bars->total_kwh, energy, column, 1, TRUE);
+  attach_number (self, max_kw, power, column, 2, TRUE);
 }
 
 /* Largest power of the dear hours over that of the cheap ones: how much could be moved. */
@@ -102,14 +103,15 @@ show_ratio (DwPeakValleyCard *self)
 static void
 speak (DwPeakValleyCard *self, const char *name, const char *period)
 {
-  g_autofree char *total = dw_text_number (self->bars->total_kwh, 1);
+  int decimals = dw_energy_decimals (self->bars->total_kwh);
+  g_autofree char *total = dw_text_number (self->bars->total_kwh, decimals);
   GString *words = g_string_new (NULL);
 
   /* TRANSLATORS: bars in words: circuit, day or period, energy. */
   g_string_append_printf (words, _ ("%1$s, %2$s: %3$s kWh"), name, period, total);
   for (guint i = 0; i < DW_N_RATES; i++)
     {
-      g_autofree char *energy = dw_text_number (self->bars->by_rate_kwh[columns[i]], 1);
+      g_autofree char *energy = dw_text_number (self->bars->by_rate_kwh[columns[i]], decimals);
 
       if (dw_energy_bars_has_rate (self->bars, columns[i]))
         g_string_append_printf (words, ", %s %s", dw_rate_title (columns[i]), energy);

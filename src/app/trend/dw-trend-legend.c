@@ -142,7 +142,7 @@ describe_hit (DwTrendPage *self, const DwPlotHit *hit)
 
   if (hit->kind == DW_PLOT_HIT_BAR && self->load != NULL && hit->bar >= 0 && (guint)hit->bar < self->load->n)
     {
-      value = dw_text_number (self->load->totals[hit->bar], 1);
+      value = dw_text_number (self->load->totals[hit->bar], dw_energy_decimals (self->load->total_kwh));
       time = dw_trend_format_time (self->load->edges_ms[hit->bar], dw_span_get_length_ms (self->span), dw_span_get_zone (self->span));
       return g_strdup_printf ("%s · %s kWh", time, value);
     }
