@@ -5,7 +5,12 @@
 import csv
 import os
 import re
+import shutil
+import struct
+import subprocess
 import sys
+import zipfile
+from xml.etree import ElementTree
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../tools"))
 import gui
@@ -92,8 +97,28 @@ with gui.Story(__file__) as story:
         times = [row[0] for row in rows[1:]]
         check(times == sorted(times) and len(set(times)) == len(times), "the times do not ascend")
 
-    for entry, ending, magic in (("Picture (PNG)…", "png", b"\x89PNG\r\n\x1a\n"), ("Page (PDF)…", "pdf", b"%PDF-"), ("Workbook (XLSX)…", "xlsx", b"PK\x03\x04")):
-        with story.step(f"S4-05: exported as {ending}"):
-            with open(export(entry, ending), "rb") as file:
-                content = file.read()
-            check(content.startswith(magic) and len(content) > 2000, f"{len(content)} bytes that begin with {content[:8]}")
+    with story.step("S4-05: exported as XLSX, the same rows for a program that is not ours"):
+        with zipfile.ZipFile(export("Workbook (XLSX)…", "xlsx")) as book:
+            check(book.testzip() is None, "the archive is damaged")
+            sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+            texts = "".join(sheet.itertext())
+        cells = sheet.findall(".//{*}sheetData/{*}row")
+        check(len(cells) >= len(rows), f"{len(cells)} rows in the workbook, {len(rows)} in the table")
+        check(name in texts, f"{name} is not among the texts of the workbook")
+        numbers = [float(value.text) for value in sheet.findall(".//{*}row/{*}c[@s]/{*}v") if value.text]
+        check(any(number > 40000 for number in numbers), "no cell is a date of this century")
+
+    with story.step("S4-05: exported as PDF, a page in A4 across whose text says quantity and circuit"):
+        path = export("Page (PDF)…", "pdf")
+        if shutil.which("pdfinfo") and shutil.which("pdftotext"):
+            told = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+            check(re.search(r"Pages: +1\n", told) and re.search(r"Page size: +84[12](\.\d+)? x 595", told), told)
+            text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+            check("Residual current" in text and name.split()[0] in text and "Coverage" in text, text)
+
+    with story.step("S4-05: exported as PNG of twice the size on the screen"):
+        box = gui.Atspi.Component.get_extents(find_chart(window), gui.Atspi.CoordType.WINDOW)
+        with open(export("Picture (PNG)…", "png"), "rb") as file:
+            content = file.read()
+        check(content[:8] == b"\x89PNG\r\n\x1a\n" and content[-8:-4] == b"IEND", "it is no whole picture")
+        check(struct.unpack(">II", content[16:24]) == (2 * box.width, 2 * box.height), f"{struct.unpack('>II', content[16:24])} px for {box.width} x {box.height}")

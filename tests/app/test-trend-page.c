@@ -424,6 +424,42 @@ test_nearest_data (Kit *kit, gconstpointer data)
   g_assert_cmpfloat (dw_trend_last_value (find_trace (kit, 2001)), ==, 100);
 }
 
+/* A line for each curve: name, tab, value; above them what and when. */
+static void
+test_copy (Kit *kit, gconstpointer data)
+{
+  GdkContentProvider *content;
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  show_hour (kit);
+  dw_plot_view_set_cursor_ms (kit->page->plot, NOW_MS - HOUR_MS / 2);
+  act (kit, "trend.copy", NULL);
+  content = gdk_clipboard_get_content (gtk_widget_get_clipboard (GTK_WIDGET (kit->page)));
+  g_assert_nonnull (content); /* ours */
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (content, &value, NULL));
+  g_assert_cmpstr (g_value_get_string (&value), ==, "Residual current (mA)\t2026-11-19 14:00:00\nDetector 4AL1\t—\nDetector 3AL1\t200\nDetector 2AL1\t100\n");
+}
+
+/* Where nothing was recorded the keys go on to work: the plot stays while the next span is asked for. */
+static void
+test_keys_stay_in_an_empty_span (Kit *kit, gconstpointer data)
+{
+  show_hour (kit);
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (kit->page->plot)));
+  g_signal_emit_by_name (kit->page->plot, "panned", -2 * DAY_MS);
+  settle (kit);
+  g_assert_cmpuint (dw_plot_get_n_series (get_plot (kit)), ==, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      act (kit, "trend.earlier", NULL);
+      dw_trend_page_ask (kit->page);
+      g_assert_true (dw_trend_loader_is_loading (kit->page->loader));
+      g_assert_true (gtk_widget_has_focus (GTK_WIDGET (kit->page->plot)));
+      settle (kit);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -443,6 +479,8 @@ main (int argc, char **argv)
   ADD ("target-with-a-time", test_target_with_a_time);
   ADD ("jump-to-an-alarm", test_jump_to_an_alarm);
   ADD ("nearest-data", test_nearest_data);
+  ADD ("copy", test_copy);
+  ADD ("keys-stay-in-an-empty-span", test_keys_stay_in_an_empty_span);
 #undef ADD
   return g_test_run ();
 }

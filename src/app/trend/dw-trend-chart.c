@@ -188,12 +188,22 @@ show_nearest (DwTrendPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->nearest), nearest_ms != 0);
 }
 
+/* An empty answer is one too: a plot that has the keys must not go from under them while the next span is asked for. */
+static gboolean
+has_answer (DwTrendPage *self)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    if (dw_trend_loader_find_trace (self->loader, &g_array_index (self->lines, DwTrendLine, i).channel) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static const char *
 choose_content (DwTrendPage *self)
 {
   if (self->lines->len == 0 && dw_trend_choice_get_view (self->choice) != DW_TREND_VIEW_LOAD)
     return "empty";
-  if (dw_trend_loader_is_loading (self->loader) && dw_plot_get_n_series (dw_trend_page_get_plot (self)) == 0 && dw_trend_choice_get_view (self->choice) == DW_TREND_VIEW_CURVE)
+  if (dw_trend_loader_is_loading (self->loader) && !has_answer (self) && dw_trend_choice_get_view (self->choice) == DW_TREND_VIEW_CURVE)
     return "loading";
   return "plot";
 }
