@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "dw-history.h"
+#include "dw-sheet.h"
 #include "dw-test-frame.h"
 #include "dw-trend-page-private.h"
 
@@ -18,6 +19,7 @@
 #define DAY_MS (24 * HOUR_MS)
 /* 2026-11-19 14:30 in Shanghai. */
 #define NOW_MS G_GINT64_CONSTANT (1795069800000)
+#define METER_MS (NOW_MS - 2 * HOUR_MS)
 
 /* --- what is in the folder --- */
 
@@ -32,6 +34,15 @@ report_new (gint64 device_id, gint64 time_ms, const double *values, guint n)
   return report;
 }
 
+/* 6 kWh an hour. Two hours ago another meter was put in, whose counter stood at 3. */
+static double
+find_counter (gint64 time_ms)
+{
+  double hours = (double)(time_ms - METER_MS) / (double)HOUR_MS;
+
+  return hours < 0 ? 9000 + 6 * hours : 3 + 6 * hours;
+}
+
 static void
 write_minutes (DwHistory *history, gint64 from_ms, gint64 to_ms)
 {
@@ -41,7 +52,7 @@ write_minutes (DwHistory *history, gint64 from_ms, gint64 to_ms)
   for (gint64 time_ms = from_ms; time_ms < to_ms; time_ms += MINUTE_MS)
     {
       g_ptr_array_add (reports, report_new (2001, time_ms, (const double[]){ 100 }, 1));
-      g_ptr_array_add (reports, report_new (2002, time_ms, (const double[]){ 200, 40 }, 2));
+      g_ptr_array_add (reports, report_new (2002, time_ms, (const double[]){ 200, 40, find_counter (time_ms) }, 3));
     }
   dw_history_append (history, reports, 0, &error);
   g_assert_no_error (error);
@@ -51,14 +62,14 @@ write_minutes (DwHistory *history, gint64 from_ms, gint64 to_ms)
 static void
 write_history (const char *dir)
 {
-  const DwHistoryColumn columns[] = { { "residual_current", 1, MINUTE_MS }, { "temperature_1", 1, MINUTE_MS } };
+  const DwHistoryColumn columns[] = { { "residual_current", 1, MINUTE_MS }, { "temperature_1", 1, MINUTE_MS }, { "energy_active_import", 2, MINUTE_MS } };
   g_autoptr (GError) error = NULL;
   DwHistory *history = dw_history_open (dir, DW_HISTORY_WRITE, NULL, &error);
 
   g_assert_no_error (error);
   dw_history_set_columns (history, 2001, columns, 1, &error);
   g_assert_no_error (error);
-  dw_history_set_columns (history, 2002, columns, 2, &error);
+  dw_history_set_columns (history, 2002, columns, 3, &error);
   g_assert_no_error (error);
   write_minutes (history, NOW_MS - 7 * DAY_MS - 4 * HOUR_MS, NOW_MS - 7 * DAY_MS + 4 * HOUR_MS);
   write_minutes (history, NOW_MS - 4 * HOUR_MS, NOW_MS + 10 * MINUTE_MS);
@@ -76,7 +87,7 @@ typedef struct
 static void
 add_detector (DwTestFrame *frame, gint64 id, const char *name)
 {
-  DwChannel channels[] = { { .name = "residual_current", .period_ms = MINUTE_MS }, { .name = "temperature_1", .period_ms = MINUTE_MS } };
+  DwChannel channels[] = { { .name = "residual_current", .period_ms = MINUTE_MS }, { .name = "temperature_1", .period_ms = MINUTE_MS }, { .name = "energy_active_import", .period_ms = MINUTE_MS } };
   g_autoptr (DwDevice) device = dw_device_new (id, name);
 
   for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
@@ -424,6 +435,116 @@ test_nearest_data (Kit *kit, gconstpointer data)
   g_assert_cmpfloat (dw_trend_last_value (find_trace (kit, 2001)), ==, 100);
 }
 
+/* --- a replaced meter (domain facts 3) --- */
+
+static guint
+collect_flags (Kit *kit)
+{
+  const DwEnergyAnswer *answer = dw_trend_loader_find_energy (kit->page->loader, 2002);
+  guint flags = 0;
+
+  for (guint i = 0; answer != NULL && i < answer->n_periods; i++)
+    flags |= answer->periods[i].flags;
+  return flags;
+}
+
+static void
+collect_texts (GtkWidget *widget, GPtrArray *texts)
+{
+  if (GTK_IS_TEXT (widget))
+    g_ptr_array_add (texts, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_texts (child, texts);
+}
+
+/* Fills the sheet that is open and presses its verb, the last button. */
+static void
+fill_sheet (Kit *kit, const char *time, const char *old_final, const char *new_start)
+{
+  const char *const typed[] = { time, old_final, new_start };
+  GtkWidget *sheet = dw_sheet_host_get_top (DW_SHEET_HOST (dw_test_find (GTK_WIDGET (kit->frame->window), DW_TYPE_SHEET_HOST)));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  g_assert_nonnull (sheet);
+  collect_texts (sheet, texts);
+  g_assert_cmpuint (texts->len, ==, G_N_ELEMENTS (typed));
+  for (guint i = 0; i < texts->len; i++)
+    gtk_editable_set_text (GTK_EDITABLE (texts->pdata[i]), typed[i]);
+  g_signal_emit_by_name (gtk_widget_get_last_child (gtk_widget_get_last_child (sheet)), "clicked");
+}
+
+/* What the sheet says; NULL: it has gone. */
+static const char *
+read_sheet (Kit *kit)
+{
+  GtkWidget *sheet = dw_sheet_host_get_top (DW_SHEET_HOST (dw_test_find (GTK_WIDGET (kit->frame->window), DW_TYPE_SHEET_HOST)));
+
+  return sheet != NULL ? gtk_label_get_text (GTK_LABEL (gtk_widget_get_first_child (gtk_widget_get_last_child (sheet)))) : NULL;
+}
+
+static void
+sign_in (Kit *kit, DwRole role)
+{
+  g_autoptr (DwPerson) person = dw_person_new ("W07", "W07", role);
+
+  dw_station_set_person (kit->frame->station, person);
+  dw_trend_choice_clear (kit->page->choice);
+  dw_trend_choice_add (kit->page->choice, 2002, NULL);
+  settle (kit);
+}
+
+static gboolean
+is_marked (gpointer data)
+{
+  const GPtrArray *marks = dw_trend_loader_get_marks (((Kit *)data)->page->loader);
+
+  return is_settled (data) && marks != NULL && marks->len == 1;
+}
+
+static void
+test_replaced_meter (Kit *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *time, *old_final, *new_start;
+  } refused[] = {
+    { "this morning", "", "" },
+    { "2026-11-19 12:30", "nine thousand", "" },
+    { "2026-11-19 12:30", "", "-3" },
+    { "2026-11-19 14:40", "9000", "3" }, /* has not happened yet */
+  };
+  const DwTrendMark *mark;
+
+  sign_in (kit, DW_ROLE_SYSTEM_ADMIN);
+  g_assert_false (collect_flags (kit) & DW_ENERGY_REPLACED);
+  act (kit, "trend.note-replacement", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      fill_sheet (kit, refused[i].time, refused[i].old_final, refused[i].new_start);
+      g_assert_cmpstr (read_sheet (kit), !=, "");
+    }
+  fill_sheet (kit, "2026-11-19 12:30", "9000", "3");
+  g_assert_null (read_sheet (kit));
+  dw_test_frame_wait (is_marked, kit, "the mark of the replacement");
+  mark = g_ptr_array_index (dw_trend_loader_get_marks (kit->page->loader), 0);
+  g_assert_cmpint (mark->time_ms, ==, METER_MS);
+  g_assert_true (collect_flags (kit) & DW_ENERGY_REPLACED);
+  g_assert_false (collect_flags (kit) & DW_ENERGY_RESET);
+  /* From the last reading of the week before, 164 h and a minute ago, to the newest, in 9 min: 6 kW over 164 h 10 min. */
+  g_assert_cmpfloat_with_epsilon (dw_trend_loader_find_energy (kit->page->loader, 2002)->total_kwh, 985, 0.011);
+}
+
+static void
+test_a_guard_may_not_replace_a_meter (Kit *kit, gconstpointer data)
+{
+  sign_in (kit, DW_ROLE_DUTY_GUARD);
+  act (kit, "trend.note-replacement", NULL);
+  fill_sheet (kit, "2026-11-19 12:30", "9000", "3");
+  g_assert_cmpstr (read_sheet (kit), !=, "");
+  settle (kit);
+  g_assert_false (collect_flags (kit) & DW_ENERGY_REPLACED);
+}
+
 /* A line for each curve: name, tab, value; above them what and when. */
 static void
 test_copy (Kit *kit, gconstpointer data)
@@ -479,6 +600,8 @@ main (int argc, char **argv)
   ADD ("target-with-a-time", test_target_with_a_time);
   ADD ("jump-to-an-alarm", test_jump_to_an_alarm);
   ADD ("nearest-data", test_nearest_data);
+  ADD ("replaced-meter", test_replaced_meter);
+  ADD ("a-guard-may-not-replace-a-meter", test_a_guard_may_not_replace_a_meter);
   ADD ("copy", test_copy);
   ADD ("keys-stay-in-an-empty-span", test_keys_stay_in_an_empty_span);
 #undef ADD

@@ -9,6 +9,7 @@
 #include "dw-control-dialog.h"
 #include "dw-io-card.h"
 #include "dw-log-card.h"
+#include "dw-meter-sheet.h"
 #include "dw-operation-card.h"
 #include "dw-panel-strip.h"
 #include "dw-phase-card.h"
@@ -251,6 +252,15 @@ show_trend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+note_replacement_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DwDevicePanel *self = DW_DEVICE_PANEL (widget);
+
+  if (self->device != NULL)
+    dw_meter_sheet_present (widget, self->station, self->device, get_now_ms (self));
+}
+
+static void
 narrow_cb (DwSizeClass *size_class, GParamSpec *pspec, DwDevicePanel *self)
 {
   gboolean narrow = dw_size_class_is_narrow (size_class);
@@ -337,6 +347,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "panel.refresh", NULL, refresh_cb);
   gtk_widget_class_install_action (widget_class, "panel.redraw", NULL, redraw_cb);
   gtk_widget_class_install_action (widget_class, "panel.show-trend", NULL, show_trend_cb);
+  gtk_widget_class_install_action (widget_class, "panel.note-replacement", NULL, note_replacement_cb);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers, "panel.control", "s", keys[i].verb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "panel.show-trend", NULL);

@@ -31,6 +31,7 @@ struct _DwPanelStrip
   GtkBox *box_pair;
   GtkLabel *box_temperature;
   GtkLabel *age;
+  GtkWidget *meter;
 
   DwDevice *device;
   DwPlace *place;
@@ -163,6 +164,7 @@ dw_panel_strip_set_device (DwPanelStrip *self, DwDevice *device, DwPlace *place,
   gtk_label_set_label (self->name, dw_device_get_name (device));
   gtk_label_set_label (self->address, dw_device_get_address (device));
   gtk_label_set_label (self->model, dw_device_get_model (device));
+  gtk_widget_set_visible (self->meter, dw_device_find_channel (device, "energy_active_import") != NULL);
   show_place (self);
 }
 
@@ -199,6 +201,7 @@ dw_panel_strip_class_init (DwPanelStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DwPanelStrip, box_pair);
   gtk_widget_class_bind_template_child (widget_class, DwPanelStrip, box_temperature);
   gtk_widget_class_bind_template_child (widget_class, DwPanelStrip, age);
+  gtk_widget_class_bind_template_child (widget_class, DwPanelStrip, meter);
 }
 
 static void

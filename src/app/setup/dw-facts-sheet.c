@@ -110,12 +110,6 @@ save_cb (GtkButton *button, Sheet *self)
     show_message (self, error->message);
 }
 
-static void
-cancel_cb (GtkButton *button, Sheet *self)
-{
-  dw_sheet_close (self->sheet);
-}
-
 /* --- building --- */
 
 static GtkWidget *
@@ -184,26 +178,6 @@ wrap (GtkWidget *child)
   return scroller;
 }
 
-static GtkWidget *
-make_foot (Sheet *self)
-{
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *cancel = dw_form_button (_ ("Cancel"), _ ("Cancel"), NULL);
-  GtkWidget *save = dw_form_button (_ ("Save"), _ ("Save facts"), "dw-primary");
-
-  self->message = gtk_label_new ("");
-  gtk_label_set_wrap (GTK_LABEL (self->message), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->message), 0);
-  gtk_widget_set_hexpand (self->message, TRUE);
-  gtk_widget_add_css_class (self->message, "dw-p3-text");
-  gtk_box_append (GTK_BOX (foot), self->message);
-  gtk_box_append (GTK_BOX (foot), cancel);
-  gtk_box_append (GTK_BOX (foot), save);
-  g_signal_connect (cancel, "clicked", G_CALLBACK (cancel_cb), self);
-  g_signal_connect (save, "clicked", G_CALLBACK (save_cb), self);
-  return foot;
-}
-
 void
 dw_facts_sheet_present (GtkWidget *anywhere, DwStation *station, DwPlace *place)
 {
@@ -218,7 +192,7 @@ dw_facts_sheet_present (GtkWidget *anywhere, DwStation *station, DwPlace *place)
   gtk_box_append (GTK_BOX (columns), wrap (make_form (self, place)));
   gtk_box_append (GTK_BOX (columns), wrap (make_history (self)));
   gtk_box_append (GTK_BOX (box), columns);
-  gtk_box_append (GTK_BOX (box), make_foot (self));
+  gtk_box_append (GTK_BOX (box), dw_form_foot (box, _ ("Save"), _ ("Save facts"), &self->message, G_CALLBACK (save_cb), self));
   g_object_set_data_full (G_OBJECT (box), "dw-facts-sheet", self, sheet_free);
   dw_sheet_present (anywhere, box, self->name);
 }

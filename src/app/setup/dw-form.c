@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dw-sheet.h"
+
 #define KEYS "dw-keys"
 
 GtkWidget *
@@ -157,6 +159,26 @@ dw_form_button (const char *label, const char *accessible_name, const char *css_
     gtk_widget_add_css_class (button, css_class);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible_name, -1);
   return button;
+}
+
+GtkWidget *
+dw_form_foot (GtkWidget *sheet, const char *verb, const char *accessible_name, GtkWidget **message, GCallback save, gpointer data)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *label = gtk_label_new ("");
+  GtkWidget *cancel = dw_form_button (_ ("Cancel"), _ ("Cancel"), NULL);
+  GtkWidget *button = dw_form_button (verb, accessible_name, "dw-primary");
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "dw-p3-text");
+  gtk_box_append (GTK_BOX (foot), label);
+  gtk_box_append (GTK_BOX (foot), cancel);
+  gtk_box_append (GTK_BOX (foot), button);
+  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (dw_sheet_close), sheet);
+  g_signal_connect (button, "clicked", save, data);
+  *message = label;
+  return foot;
 }
 
 GtkWidget *

@@ -26,6 +26,8 @@ gint64 dw_form_get_place (GtkWidget *row);
 GtkWidget *dw_form_profile (const char *title, DwStation *station, const char *profile_id);
 const char *dw_form_get_profile (GtkWidget *row);
 GtkWidget *dw_form_button (const char *label, const char *accessible_name, const char *css_class);
+/* The foot of a sheet: *message, a label for the sentence that says what is wrong; Cancel, which closes the sheet; the verb, which calls save (GtkButton *, data). */
+GtkWidget *dw_form_foot (GtkWidget *sheet, const char *verb, const char *accessible_name, GtkWidget **message, GCallback save, gpointer data);
 /* Monospaced, read-only, scrolling lines. */
 GtkWidget *dw_form_lines (int height);
 void dw_form_set_lines (GtkWidget *lines, GPtrArray *texts);

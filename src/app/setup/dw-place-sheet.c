@@ -39,12 +39,6 @@ save_cb (GtkButton *button, Sheet *self)
     gtk_label_set_text (GTK_LABEL (self->message), error->message);
 }
 
-static void
-cancel_cb (GtkButton *button, Sheet *self)
-{
-  dw_sheet_close (self->sheet);
-}
-
 static GtkWidget *
 make_group (Sheet *self)
 {
@@ -63,26 +57,6 @@ make_group (Sheet *self)
   return group;
 }
 
-static GtkWidget *
-make_foot (Sheet *self)
-{
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *cancel = dw_form_button (_ ("Cancel"), _ ("Cancel"), NULL);
-  GtkWidget *save = dw_form_button (_ ("Save"), _ ("Save place"), "dw-primary");
-
-  self->message = gtk_label_new ("");
-  gtk_label_set_wrap (GTK_LABEL (self->message), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->message), 0);
-  gtk_widget_set_hexpand (self->message, TRUE);
-  gtk_widget_add_css_class (self->message, "dw-p3-text");
-  gtk_box_append (GTK_BOX (foot), self->message);
-  gtk_box_append (GTK_BOX (foot), cancel);
-  gtk_box_append (GTK_BOX (foot), save);
-  g_signal_connect (cancel, "clicked", G_CALLBACK (cancel_cb), self);
-  g_signal_connect (save, "clicked", G_CALLBACK (save_cb), self);
-  return foot;
-}
-
 void
 dw_place_sheet_present (GtkWidget *anywhere, DwStation *station)
 {
@@ -95,7 +69,7 @@ dw_place_sheet_present (GtkWidget *anywhere, DwStation *station)
   gtk_widget_add_css_class (box, "dw-ask");
   gtk_widget_add_css_class (box, "dw-page");
   gtk_box_append (GTK_BOX (box), make_group (self));
-  gtk_box_append (GTK_BOX (box), make_foot (self));
+  gtk_box_append (GTK_BOX (box), dw_form_foot (box, _ ("Save"), _ ("Save place"), &self->message, G_CALLBACK (save_cb), self));
   g_object_set_data_full (G_OBJECT (box), "dw-place-sheet", self, sheet_free);
   dw_sheet_present (anywhere, box, self->name);
 }

@@ -8,6 +8,7 @@
 
 #include "dw-card.h"
 #include "dw-energy-bars.h"
+#include "dw-icon-view.h"
 #include "dw-plot-view.h"
 #include "dw-text.h"
 #include "dw-trend-periods.h"
@@ -22,6 +23,7 @@ struct _DwPeakValleyCard
   /* in the widget tree */
   GtkWidget *card;
   GtkLabel *ratio;
+  GtkWidget *replace;
   DwPlotView *plot;
   GtkGrid *grid;
   GtkLabel *reason;
@@ -155,6 +157,7 @@ dw_peak_valley_card_show (DwPeakValleyCard *self, const char *name, DwSpan *span
     gtk_grid_remove (self->grid, child);
   gtk_widget_set_visible (GTK_WIDGET (self->ratio), FALSE);
   dw_card_set_note (DW_CARD (self->card), note);
+  gtk_widget_set_visible (self->replace, name != NULL);
   show_reason (self, name == NULL ? _ ("None of these circuits has an energy counter") : NULL);
   if (name != NULL && answer != NULL && answer->n_periods > 0)
     {
@@ -201,6 +204,23 @@ set_up_plot (DwPeakValleyCard *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->plot), TRUE);
 }
 
+/* Where the energies are is where one sees that the meter was another one. */
+static GtkWidget *
+replace_new (void)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), dw_icon_view_new ("note", 14));
+  gtk_widget_add_css_class (button, "dw-flat");
+  gtk_widget_add_css_class (button, "dw-tiny");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (button, FALSE);
+  gtk_widget_set_tooltip_text (button, _ ("Note that the meter was replaced…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Note that the meter was replaced…"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "trend.note-replacement");
+  return button;
+}
+
 static void
 dw_peak_valley_card_init (DwPeakValleyCard *self)
 {
@@ -208,6 +228,8 @@ dw_peak_valley_card_init (DwPeakValleyCard *self)
   self->ratio = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->ratio), "dw-note");
   dw_card_append_end (DW_CARD (self->card), GTK_WIDGET (self->ratio));
+  self->replace = replace_new ();
+  dw_card_append_end (DW_CARD (self->card), self->replace);
   set_up_plot (self);
   self->grid = GTK_GRID (gtk_grid_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->grid), "dw-rates");

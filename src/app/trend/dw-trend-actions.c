@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "dw-meter-sheet.h"
 #include "dw-toast.h"
 
 /* Actions "trend.*" of the page. They change span and choice; what follows from that is done where those say that they changed. */
@@ -216,6 +217,20 @@ solo_line_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer dat
     dw_trend_choice_solo_line (self->choice, self->lines, &channel);
 }
 
+/* Of the circuit whose energies the card shows; at the cursor when there is one. */
+static void
+note_replacement_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DwTrendPage *self = data;
+  DwDevice *device = dw_trend_page_find_device (self, dw_trend_page_find_energy_device (self));
+  gint64 cursor_ms = dw_plot_view_get_cursor_ms (self->plot);
+
+  if (device == NULL)
+    dw_toast_show (GTK_WIDGET (self), _ ("None of these circuits has an energy counter"));
+  else
+    dw_meter_sheet_present (GTK_WIDGET (self), dw_page_get_station (DW_PAGE (self)), device, cursor_ms != DW_PLOT_NO_TIME ? cursor_ms : dw_trend_page_now_ms (self));
+}
+
 static void
 export_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -251,6 +266,7 @@ static const GActionEntry entries[] = {
   { .name = "clear", .activate = clear_activated_cb },
   { .name = "toggle-line", .activate = toggle_line_activated_cb, .parameter_type = "s" },
   { .name = "solo-line", .activate = solo_line_activated_cb, .parameter_type = "s" },
+  { .name = "note-replacement", .activate = note_replacement_activated_cb },
   { .name = "export", .activate = export_activated_cb, .parameter_type = "s" },
   { .name = "export-menu", .activate = export_menu_activated_cb },
 };

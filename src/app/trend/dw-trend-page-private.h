@@ -17,7 +17,7 @@
 
 G_BEGIN_DECLS
 
-/* For dw-trend-page.c and its parts below alone: -actions, -query, -chart, -curves, -legend, -stats, -export.
+/* For dw-trend-page.c and its parts below alone: -actions, -gestures, -query, -chart, -curves, -legend, -stats, -export.
  *
  *   actions -> choice, span -> (query) loader -> (chart, stats) plot, table, card */
 struct _DwTrendPage
@@ -52,6 +52,9 @@ struct _DwTrendPage
   guint n_ticks;
   gboolean asked; /* since the page was mapped */
 };
+
+/* dw-trend-gestures.c */
+void dw_trend_page_bind_gestures (GtkWidgetClass *widget_class);
 
 /* dw-trend-query.c */
 GArray *dw_trend_page_list_channels (gint64 device_id, gpointer page); /* DwTrendListFunc */

@@ -17,7 +17,6 @@ G_DEFINE_FINAL_TYPE (DwTrendPage, dw_trend_page, DW_TYPE_PAGE)
 
 /* So many circuits are shown to somebody who comes here first. */
 #define MAX_FIRST_ITEMS 4
-#define MAX_TIMES 8
 
 static const struct
 {
@@ -124,84 +123,6 @@ static void
 tick_cb (gint64 now_ms, gpointer data)
 {
   dw_trend_page_follow (data);
-}
-
-/* --- gestures of the plot --- */
-
-/* The future has no data: panning stops where the present stands in the middle. */
-static void
-panned_cb (DwTrendPage *self, gint64 delta_ms)
-{
-  gint64 latest_ms = dw_trend_page_now_ms (self) - dw_span_get_length_ms (self->span) / 2;
-
-  dw_span_pan (self->span, MIN (delta_ms, MAX (latest_ms - dw_span_get_from_ms (self->span), 0)));
-}
-
-static void
-zoomed_cb (DwTrendPage *self, double factor, gint64 at_ms)
-{
-  dw_span_zoom (self->span, factor, at_ms);
-}
-
-static void
-cursor_moved_cb (DwTrendPage *self)
-{
-  dw_trend_page_show_cursor (self);
-}
-
-static void
-label_pressed_cb (DwTrendPage *self, int series, gboolean solo)
-{
-  const DwTrendLine *line = dw_trend_page_find_line (self, series);
-  DwTrendChannel channel;
-
-  if (line == NULL)
-    return;
-  channel = line->channel;
-  if (solo)
-    dw_trend_choice_solo_line (self->choice, self->lines, &channel);
-  else
-    dw_trend_choice_toggle_line (self->choice, &channel);
-}
-
-/* An alarm opens its line on the hazards page. */
-static void
-mark_pressed_cb (DwTrendPage *self, int index)
-{
-  const GPtrArray *marks = dw_trend_loader_get_marks (self->loader);
-  const DwTrendMark *mark = marks != NULL && index >= 0 && (guint)index < marks->len ? g_ptr_array_index (marks, (guint)index) : NULL;
-
-  if (mark != NULL && mark->alarm_id != NULL && *mark->alarm_id != '\0')
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-alarm", "s", mark->alarm_id);
-}
-
-/* Another width wants another number of points. */
-static void
-resized_cb (DwTrendPage *self)
-{
-  if (self->asked)
-    dw_trend_page_ask_soon (self);
-}
-
-static void
-add_alarm_time_cb (gpointer alarm, gpointer data)
-{
-  const DwAlarmRecord *record = dw_alarm_get_record (alarm);
-  DwTrendPage *self = data;
-  DwDevice *device = dw_trend_page_find_device (self, record->device_id);
-  g_autofree char *title = device != NULL ? g_strdup_printf ("%s · %s", dw_device_get_name (device), dw_alarm_kind_title (record->kind)) : NULL;
-
-  if (title != NULL)
-    dw_span_picker_add_time (self->picker, title, record->begin_ms);
-}
-
-/* Alarms of the shown circuits that are not over. */
-static void
-picker_opened_cb (DwTrendPage *self)
-{
-  dw_span_picker_clear_times (self->picker);
-  for (guint i = 0; i < MIN (dw_trend_choice_get_n_items (self->choice), MAX_TIMES); i++)
-    dw_alarm_list_foreach_device (dw_station_get_alarms (dw_page_get_station (DW_PAGE (self))), dw_trend_choice_get_item (self->choice, i)->device_id, add_alarm_time_cb, self);
 }
 
 /* --- the page --- */
@@ -355,6 +276,14 @@ person_changed_cb (DwTrendPage *self)
     choose_first (self);
 }
 
+/* A meter that was replaced: its energies are other ones, and the chart has a mark more. */
+static void
+event_cb (DwStation *station, const DwEventRecord *event, DwTrendPage *self)
+{
+  if (g_str_equal (event->type, "replace-meter") && dw_trend_choice_find (self->choice, event->device_id) >= 0)
+    dw_trend_page_ask (self);
+}
+
 static void
 device_removed_cb (DwPlaceTree *tree, DwDevice *device, DwTrendPage *self)
 {
@@ -373,6 +302,7 @@ connect_models (DwTrendPage *self)
   g_signal_connect_object (self->span, "notify::live", G_CALLBACK (dw_trend_page_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dw_station_get_alarms (station), "counts-changed", G_CALLBACK (station_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "person-changed", G_CALLBACK (person_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "event", G_CALLBACK (event_cb), self, 0);
   g_signal_connect_object (dw_station_get_tree (station), "device-removed", G_CALLBACK (device_removed_cb), self, 0);
 }
 
@@ -474,13 +404,7 @@ dw_trend_page_class_init (DwTrendPageClass *klass)
   page_class->refresh = dw_trend_page_refresh;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dianwei/Dianwei/trend/dw-trend-page.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, panned_cb);
-  gtk_widget_class_bind_template_callback (widget_class, zoomed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cursor_moved_cb);
-  gtk_widget_class_bind_template_callback (widget_class, label_pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, mark_pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, resized_cb);
-  gtk_widget_class_bind_template_callback (widget_class, picker_opened_cb);
+  dw_trend_page_bind_gestures (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "trend.export-menu", NULL);
 }
 
