@@ -545,6 +545,40 @@ test_a_guard_may_not_replace_a_meter (Kit *kit, gconstpointer data)
   g_assert_false (collect_flags (kit) & DW_ENERGY_REPLACED);
 }
 
+/* --- each person has a choice of their own --- */
+
+static void
+sign_in_as (Kit *kit, const char *id)
+{
+  g_autoptr (DwPerson) person = dw_person_new (id, id, DW_ROLE_DUTY_GUARD);
+
+  dw_station_set_person (kit->frame->station, person);
+  settle (kit);
+}
+
+/* W07 looks at one circuit's temperature of a month; W08, who never was here, gets what everybody gets; W07 comes back, one circuit less. */
+static void
+test_choice_of_a_person (Kit *kit, gconstpointer data)
+{
+  sign_in_as (kit, "W07");
+  dw_trend_choice_clear (kit->page->choice);
+  dw_trend_choice_add (kit->page->choice, 2003, NULL);
+  dw_trend_choice_add (kit->page->choice, 2002, NULL);
+  act (kit, "trend.quantity", "temperature");
+  act (kit, "trend.span", "month");
+  settle (kit);
+  sign_in_as (kit, "W08");
+  g_assert_cmpuint (dw_trend_choice_get_n_items (kit->page->choice), ==, 3);
+  act (kit, "trend.quantity", "residual-current");
+  act (kit, "trend.span", "day");
+  dw_place_tree_remove_device (dw_station_get_tree (kit->frame->station), dw_trend_page_find_device (kit->page, 2003));
+  sign_in_as (kit, "W07");
+  g_assert_cmpuint (dw_trend_choice_get_n_items (kit->page->choice), ==, 1);
+  g_assert_cmpint (dw_trend_choice_get_item (kit->page->choice, 0)->device_id, ==, 2002);
+  g_assert_cmpint (dw_trend_choice_get_kind (kit->page->choice), ==, DW_TREND_KIND_TEMPERATURE);
+  g_assert_cmpint (dw_span_get_unit (kit->page->span), ==, DW_SPAN_MONTH);
+}
+
 /* A line for each curve: name, tab, value; above them what and when. */
 static void
 test_copy (Kit *kit, gconstpointer data)
@@ -602,6 +636,7 @@ main (int argc, char **argv)
   ADD ("nearest-data", test_nearest_data);
   ADD ("replaced-meter", test_replaced_meter);
   ADD ("a-guard-may-not-replace-a-meter", test_a_guard_may_not_replace_a_meter);
+  ADD ("choice-of-a-person", test_choice_of_a_person);
   ADD ("copy", test_copy);
   ADD ("keys-stay-in-an-empty-span", test_keys_stay_in_an_empty_span);
 #undef ADD

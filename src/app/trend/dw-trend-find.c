@@ -48,8 +48,8 @@ has_curves (DwDevice *device)
   return FALSE;
 }
 
-static gboolean
-is_visible (DwStation *station, DwDevice *device)
+gboolean
+dw_trend_find_is_visible (DwStation *station, DwDevice *device)
 {
   DwPlace *place = dw_place_tree_get_device_place (dw_station_get_tree (station), device);
 
@@ -112,7 +112,7 @@ dw_trend_find (DwStation *station, DwPlace *place, const char *text, guint max)
   g_auto (GStrv) words = g_strsplit_set (folded, " \t", -1);
 
   for (guint i = 0; i < devices->len && hits->len < max; i++)
-    if (is_visible (station, g_ptr_array_index (devices, i)))
+    if (dw_trend_find_is_visible (station, g_ptr_array_index (devices, i)))
       add_device (hits, station, g_ptr_array_index (devices, i), words);
   if (hits->len > 0 && hits->len <= MAX_OPEN_DEVICES)
     {
@@ -143,7 +143,7 @@ dw_trend_find_first (DwStation *station, DwPlace *place, guint max)
         DwDevice *device = g_ptr_array_index (devices, i);
         gint64 id = dw_device_get_id (device);
 
-        if (get_rank (device) == rank && is_visible (station, device))
+        if (get_rank (device) == rank && dw_trend_find_is_visible (station, device))
           g_array_append_val (ids, id);
       }
   return ids;

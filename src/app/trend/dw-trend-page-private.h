@@ -17,7 +17,7 @@
 
 G_BEGIN_DECLS
 
-/* For dw-trend-page.c and its parts below alone: -actions, -gestures, -query, -chart, -curves, -legend, -stats, -export.
+/* For dw-trend-page.c and its parts below alone: -actions, -gestures, -query, -keep, -chart, -curves, -legend, -stats, -export.
  *
  *   actions -> choice, span -> (query) loader -> (chart, stats) plot, table, card */
 struct _DwTrendPage
@@ -47,6 +47,9 @@ struct _DwTrendPage
   GPtrArray *legend_values;    /* GtkLabel of each line, borrowed */
   char *legend_key;            /* what the legend was made for */
 
+  char *person_id; /* whose choice is shown; NULL = nobody was asked yet */
+  guint keep_id;   /* the choice is kept when the hand rests */
+
   guint ask_id;  /* a question waits for the hand to rest */
   guint tick_id; /* while mapped */
   guint n_ticks;
@@ -67,6 +70,13 @@ void dw_trend_page_ask_soon (DwTrendPage *self);
 void dw_trend_page_follow (DwTrendPage *self);
 /* The circuit of the peak-valley card: the first that counts energy, 0 = none. */
 gint64 dw_trend_page_find_energy_device (DwTrendPage *self);
+
+/* dw-trend-keep.c */
+/* What the person who sits here had chosen, once for each who comes. */
+void dw_trend_page_remember (DwTrendPage *self);
+void dw_trend_page_keep_soon (DwTrendPage *self);
+/* What is still to be kept. */
+void dw_trend_page_keep_now (DwTrendPage *self);
 
 /* dw-trend-chart.c */
 void dw_trend_page_fill_chart (DwTrendPage *self);

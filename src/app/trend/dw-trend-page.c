@@ -112,6 +112,7 @@ choice_changed_cb (DwTrendPage *self, guint change)
   dw_trend_page_update_actions (self);
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
+  dw_trend_page_keep_soon (self);
   refresh_lines (self);
   if (change & DW_TREND_CHANGE_LINES)
     dw_trend_page_ask (self);
@@ -133,6 +134,7 @@ choose_first (DwTrendPage *self)
   DwScope *scope = dw_page_get_scope (DW_PAGE (self));
   g_autoptr (GArray) ids = NULL;
 
+  dw_trend_page_remember (self);
   if (dw_trend_choice_get_n_items (self->choice) > 0)
     return;
   ids = dw_trend_find_first (dw_page_get_station (DW_PAGE (self)), dw_scope_get_place (scope), MAX_FIRST_ITEMS);
@@ -225,6 +227,7 @@ dw_trend_page_unmap (GtkWidget *widget)
   DwTrendPage *self = DW_TREND_PAGE (widget);
 
   g_clear_handle_id (&self->ask_id, g_source_remove);
+  dw_trend_page_keep_now (self);
   if (self->tick_id != 0)
     dw_tick_unwatch (dw_tick_of (widget), self->tick_id);
   self->tick_id = 0;
@@ -270,6 +273,8 @@ station_changed_cb (DwTrendPage *self)
 static void
 person_changed_cb (DwTrendPage *self)
 {
+  dw_trend_page_keep_now (self);
+  g_clear_pointer (&self->person_id, g_free);
   dw_trend_choice_clear (self->choice);
   dw_trend_loader_clear (self->loader);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -299,6 +304,7 @@ connect_models (DwTrendPage *self)
   g_signal_connect_object (self->loader, "changed", G_CALLBACK (loader_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->span, "notify::from", G_CALLBACK (span_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->span, "notify::to", G_CALLBACK (span_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->span, "notify::unit", G_CALLBACK (dw_trend_page_keep_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->span, "notify::live", G_CALLBACK (dw_trend_page_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dw_station_get_alarms (station), "counts-changed", G_CALLBACK (station_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "person-changed", G_CALLBACK (person_changed_cb), self, G_CONNECT_SWAPPED);
@@ -333,6 +339,7 @@ dw_trend_page_dispose (GObject *object)
   DwTrendPage *self = DW_TREND_PAGE (object);
 
   g_clear_handle_id (&self->ask_id, g_source_remove);
+  g_clear_handle_id (&self->keep_id, g_source_remove);
   if (self->plot != NULL)
     dw_plot_clear (dw_plot_view_get_plot (self->plot));
   gtk_widget_dispose_template (GTK_WIDGET (self), DW_TYPE_TREND_PAGE);
@@ -349,6 +356,7 @@ dw_trend_page_finalize (GObject *object)
   DwTrendPage *self = DW_TREND_PAGE (object);
 
   g_free (self->legend_key);
+  g_free (self->person_id);
   g_array_unref (self->lines);
   g_ptr_array_unref (self->legend_values);
   dw_energy_bars_free (self->load);
