@@ -122,6 +122,50 @@ the_button_stays_while_the_school_changes (void)
   dw_test_frame_close (frame);
 }
 
+static DwMapView *
+get_view (DwTestFrame *frame)
+{
+  return DW_MAP_VIEW (dw_test_find (GTK_WIDGET (frame->window), DW_TYPE_MAP_VIEW));
+}
+
+static gboolean
+has_no_pin (gpointer data)
+{
+  return dw_map_pins_get_buttons (get_pins (data))->len == 0;
+}
+
+/* S0-06: the filter is an action with a state, and an unknown layer changes nothing. */
+static void
+layer_and_type_are_chosen_by_actions (void)
+{
+  DwTestFrame *frame = open_frame ();
+  g_autofree char *layer = NULL, *org_type = NULL;
+
+  dw_place_set_fact (frame->school, "org_type", "primary · bureau");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_pins (frame)), "map.layer", "s", "load"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_pins (frame)), "map.layer", "s", "orders"));
+  g_object_get (get_view (frame), "layer", &layer, NULL);
+  g_assert_cmpstr (layer, ==, "load");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_pins (frame)), "map.org-type", "s", "middle"));
+  dw_test_frame_wait (has_no_pin, frame, "no mark of another type");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_pins (frame)), "map.org-type", "s", "bureau"));
+  dw_test_frame_wait (has_pin, frame, "the mark of its owner");
+  dw_test_frame_close (frame);
+}
+
+static void
+priorities_are_those_of_the_scope (void)
+{
+  DwTestFrame *frame = open_frame ();
+  DwScope *scope = dw_page_get_scope (dw_window_find_page (frame->window, "overview"));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_pins (frame)), "map.toggle-priority", "i", 4));
+  g_assert_cmpuint (dw_scope_get_priorities (scope), ==, 1u << 1 | 1u << 2 | 1u << 3);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_pins (frame)), "map.toggle-priority", "i", 4));
+  g_assert_cmpuint (dw_scope_get_priorities (scope), ==, 0);
+  dw_test_frame_close (frame);
+}
+
 static void
 the_number_of_hazards_opens_their_list (void)
 {
@@ -143,6 +187,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/map-view/press", a_press_leads_to_the_school);
   g_test_add_func ("/map-view/actions", actions_move_the_map_and_bring_it_back);
   g_test_add_func ("/map-view/stays", the_button_stays_while_the_school_changes);
+  g_test_add_func ("/map-view/choices", layer_and_type_are_chosen_by_actions);
+  g_test_add_func ("/map-view/priorities", priorities_are_those_of_the_scope);
   g_test_add_func ("/map-view/list", the_number_of_hazards_opens_their_list);
   return g_test_run ();
 }

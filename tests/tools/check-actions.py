@@ -15,7 +15,7 @@ for path in glob.glob(os.path.join(root, "src/app/**/*.c"), recursive=True):
         if name not in GROUPS:
             problems.append(f"{name}: which group do these actions belong to? Say it in check-actions.py")
         known.update(f"{GROUPS.get(name)}.{entry}" for entry in re.findall(r'\.name = "([a-z-]+)"', table))
-    known.update(re.findall(r'install_action \([^"]*"([a-z]+\.[a-z-]+)"', text))
+    known.update(re.findall(r'install_(?:property_)?action \([^"]*"([a-z]+\.[a-z-]+)"', text))
 page = open(os.path.join(root, "docs/actions.md"), encoding="utf-8").read()
 named = {word for line in page.splitlines() if line.startswith("| `") for word in re.findall(r"`([a-z]+\.[a-z-]+)`", line.split("|")[1])}
 problems += [f"docs/actions.md does not name {action}" for action in sorted(known - named)]

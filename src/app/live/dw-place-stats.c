@@ -76,6 +76,23 @@ take_load (DwPlaceStats *stats, const DwDeviceSummary *summary)
   stats->load_old = summary->load_old;
 }
 
+double
+dw_place_stats_find_load (DwPlaceTree *tree, DwPlace *place, gint64 now_ms, gboolean *old)
+{
+  g_autoptr (GPtrArray) devices = dw_place_tree_list_devices (tree, place);
+  DwPlaceStats stats = { .load_percent = NAN };
+
+  for (guint i = 0; i < devices->len; i++)
+    {
+      DwDeviceSummary summary;
+
+      dw_device_summary_make (g_ptr_array_index (devices, i), NULL, now_ms, &summary);
+      take_load (&stats, &summary);
+    }
+  *old = stats.load_old;
+  return stats.load_percent;
+}
+
 void
 dw_rollup_get_symbol (const DwRollup *rollup, guint *priority, DwSymbolState *state)
 {

@@ -24,6 +24,8 @@ typedef struct
 
 /* place NULL = everything. person: whose scope counts, NULL = no limit. */
 void dw_place_stats_make (DwPlaceTree *tree, DwAlarmList *alarms, DwPlace *place, const DwPerson *person, gint64 now_ms, DwPlaceStats *stats);
+/* Largest load rate of the devices at and below the place, fresh ones first; NaN = none is known. */
+double dw_place_stats_find_load (DwPlaceTree *tree, DwPlace *place, gint64 now_ms, gboolean *old);
 /* The worst symbol of a roll-up. */
 void dw_rollup_get_symbol (const DwRollup *rollup, guint *priority, DwSymbolState *state);
 /* Share of devices on line with one decimal, "—" without devices. New string. */

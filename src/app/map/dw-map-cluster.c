@@ -42,7 +42,20 @@ cluster_new (void)
   self->members = g_array_new (FALSE, FALSE, sizeof (guint));
   self->key = G_GUINT64_CONSTANT (14695981039346656037);
   self->empty = TRUE;
+  self->load_percent = NAN;
   return self;
+}
+
+/* A fresh load wins over an old one, then the larger. */
+static void
+take_load (DwMapCluster *self, const DwMapItem *item)
+{
+  gboolean fresher = self->load_old && !item->load_old, older = !self->load_old && item->load_old;
+
+  if (isnan (item->load_percent) || (!isnan (self->load_percent) && (older || (!fresher && item->load_percent <= self->load_percent))))
+    return;
+  self->load_percent = item->load_percent;
+  self->load_old = item->load_old;
 }
 
 static void
@@ -61,6 +74,9 @@ cluster_add (DwMapCluster *self, const DwMapItem *item, guint index)
   self->key = mix_key (self->key, item->id);
   self->n_old += item->state == DW_SYMBOL_STALE;
   self->empty = self->empty && item->empty;
+  self->devices += item->devices;
+  self->off_line += item->off_line;
+  take_load (self, item);
   for (guint priority = 1; priority <= 4; priority++)
     self->active[priority] += item->active[priority];
 }

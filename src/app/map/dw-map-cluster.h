@@ -16,6 +16,12 @@ typedef enum { DW_MAP_TREND_STEADY,
                DW_MAP_TREND_RISING,
                DW_MAP_TREND_FALLING } DwMapTrend;
 
+/* What the marks tell. */
+typedef enum { DW_MAP_LAYER_ALARMS,
+               DW_MAP_LAYER_OFF_LINE,
+               DW_MAP_LAYER_LOAD,
+               DW_N_MAP_LAYERS } DwMapLayer;
+
 /* One point. */
 typedef struct
 {
@@ -26,6 +32,9 @@ typedef struct
   guint active[5]; /* by priority 1…4 */
   int rise;        /* alarms begun minus ended in the last hour */
   gboolean empty;  /* nothing is installed there yet */
+  guint devices, off_line;
+  double load_percent; /* of the most loaded device; NaN = not known, not asked for */
+  gboolean load_old;
 } DwMapItem;
 
 typedef struct
@@ -39,6 +48,9 @@ typedef struct
   guint n_old;
   DwMapTrend trend;
   gboolean empty; /* all of them */
+  guint devices, off_line;
+  double load_percent; /* the highest fresh one, else the highest; NaN = none is known */
+  gboolean load_old;
 } DwMapCluster;
 
 /* Marks nearer than this would cover each other; clusters in neighbouring cells that are so near become one. */

@@ -9,18 +9,23 @@
 #include "dw-blink.h"
 #include "dw-label.h"
 #include "dw-style.h"
+#include "dw-text.h"
 
 struct _DwMapMark
 {
   GtkWidget parent_instance;
 
+  DwMapLayer layer;
   guint n_members;
   guint priority;
   DwSymbolState state;
   guint active[5];
-  guint n_old;
+  guint n_old, off_line;
+  double load_percent;
+  gboolean load_old;
   DwMapTrend trend;
   gboolean empty;
+  char *name; /* owned; shown below it, NULL = not shown */
 
   PangoLayout *layout; /* kept */
 };
@@ -46,27 +51,85 @@ blinks (DwMapMark *self)
 
 /* --- what a pill says --- */
 
-/* The two highest priorities that have alarms. */
+/* A symbol, digits, or both. */
+typedef struct
+{
+  gboolean has_symbol;
+  guint priority;
+  DwSymbolState state;
+  char digits[16];
+} Part;
+
+#define MOST_PARTS 2
+
+/* The two highest priorities that have alarms, else that something is old. */
 static guint
-list_parts (const DwMapMark *self, guint parts[2])
+list_alarms (const DwMapMark *self, Part *parts)
 {
   guint n_parts = 0;
 
-  for (guint priority = 1; priority <= 4 && n_parts < 2; priority++)
+  for (guint priority = 1; priority <= 4 && n_parts < MOST_PARTS; priority++)
     if (self->active[priority] > 0)
-      parts[n_parts++] = priority;
+      {
+        parts[n_parts] = (Part){ TRUE, priority, DW_SYMBOL_ACKED, "" };
+        g_snprintf (parts[n_parts++].digits, sizeof parts->digits, "%u", self->active[priority]);
+      }
+  if (n_parts == 0 && self->n_old > 0)
+    parts[n_parts++] = (Part){ TRUE, 0, DW_SYMBOL_STALE, "" };
   return n_parts;
+}
+
+static guint
+list_off_line (const DwMapMark *self, Part *parts)
+{
+  if (self->off_line == 0)
+    return 0;
+  parts[0] = (Part){ TRUE, 0, DW_SYMBOL_STALE, "" };
+  g_snprintf (parts[0].digits, sizeof parts->digits, "%u", self->off_line);
+  return 1;
+}
+
+static guint
+list_load (const DwMapMark *self, Part *parts)
+{
+  g_autofree char *number = NULL;
+
+  if (isnan (self->load_percent))
+    return 0;
+  number = dw_text_number (self->load_percent, 0);
+  parts[0] = (Part){ self->load_old, 0, DW_SYMBOL_STALE, "" };
+  g_snprintf (parts[0].digits, sizeof parts->digits, "%s %%", number);
+  return 1;
+}
+
+static guint
+list_parts (const DwMapMark *self, Part *parts)
+{
+  static guint (*const lists[DW_N_MAP_LAYERS]) (const DwMapMark *self, Part *parts) = { list_alarms, list_off_line, list_load };
+
+  return lists[self->layer](self, parts);
+}
+
+static gboolean
+is_pill (const DwMapMark *self)
+{
+  Part parts[MOST_PARTS];
+
+  return self->n_members > 1 || (self->layer != DW_MAP_LAYER_ALARMS && list_parts (self, parts) > 0);
 }
 
 static char *
 make_school_text (const DwMapMark *self)
 {
+  if (self->n_members < 2)
+    return g_strdup ("");
   /* TRANSLATORS: on a small mark of the map that stands for several schools: keep it short. */
   return g_strdup_printf (ngettext ("%u school", "%u schools", self->n_members), self->n_members);
 }
 
 static const DwLabelStyle count_style = { .size = 14, .weight = 700, .color = DW_COLOR_TEXT, .align = DW_ALIGN_START };
 static const DwLabelStyle school_style = { .size = 12, .weight = 400, .color = DW_COLOR_TEXT_2, .align = DW_ALIGN_START };
+static const DwLabelStyle name_style = { .size = 12, .weight = 400, .color = DW_COLOR_TEXT, .align = DW_ALIGN_START };
 
 static double
 measure_text (DwMapMark *self, const DwLabelStyle *style, const char *text)
@@ -79,21 +142,25 @@ measure_text (DwMapMark *self, const DwLabelStyle *style, const char *text)
 }
 
 static double
+measure_part (DwMapMark *self, const Part *part)
+{
+  double symbol = part->has_symbol ? pill_symbol + gap : 0;
+
+  return symbol + (*part->digits != '\0' ? measure_text (self, &count_style, part->digits) : 0);
+}
+
+/* Between parts and schools is twice the gap. */
+static double
 measure_pill (DwMapMark *self)
 {
-  guint parts[2], n_parts = list_parts (self, parts);
+  Part parts[MOST_PARTS];
+  guint n_parts = list_parts (self, parts);
   g_autofree char *schools = make_school_text (self);
-  double width = 2 * pill_pad + measure_text (self, &school_style, schools);
+  double width = 2 * pill_pad;
 
   for (guint i = 0; i < n_parts; i++)
-    {
-      g_autofree char *count = g_strdup_printf ("%u", self->active[parts[i]]);
-
-      width += pill_symbol + gap + measure_text (self, &count_style, count) + 2 * gap;
-    }
-  if (n_parts == 0 && self->n_old > 0)
-    width += pill_symbol + gap;
-  return ceil (width);
+    width += measure_part (self, &parts[i]) + (i + 1 < n_parts || *schools != '\0' ? 2 * gap : 0);
+  return ceil (width + (*schools != '\0' ? measure_text (self, &school_style, schools) : 0));
 }
 
 static void
@@ -110,7 +177,7 @@ dw_map_mark_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   double size = least_target;
 
   ensure_layout (self);
-  if (self->n_members > 1)
+  if (is_pill (self))
     size = orientation == GTK_ORIENTATION_HORIZONTAL ? measure_pill (self) + 2 : pill_height + 2;
   else if (self->priority > 0)
     size = 2 * disc_radius + 4;
@@ -119,12 +186,19 @@ dw_map_mark_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
 
 /* --- drawing --- */
 
+/* More than the device is rated for. */
+static gboolean
+is_overloaded (const DwMapMark *self)
+{
+  return self->layer == DW_MAP_LAYER_LOAD && !self->load_old && self->load_percent > 100;
+}
+
 static DwColor
 get_edge (const DwMapMark *self)
 {
   /* Amber is too light for a line: it has the tone of its text. */
   if (self->priority == 0)
-    return DW_COLOR_LINE_STRONG;
+    return is_overloaded (self) ? DW_COLOR_TEXT : DW_COLOR_LINE_STRONG;
   return dw_color_of_priority (self->priority, self->priority == 3 ? DW_TONE_TEXT : DW_TONE_SHAPE);
 }
 
@@ -133,7 +207,7 @@ fill_and_stroke (const DwMapMark *self, cairo_t *cr, const DwPalette *palette)
 {
   dw_palette_set (palette, cr, DW_COLOR_RAISED);
   cairo_fill_preserve (cr);
-  cairo_set_line_width (cr, self->priority > 0 ? 2 : 1);
+  cairo_set_line_width (cr, self->priority > 0 || is_overloaded (self) ? 2 : 1);
   dw_palette_set (palette, cr, get_edge (self));
   cairo_stroke (cr);
 }
@@ -170,14 +244,15 @@ static void
 draw_quiet (const DwMapMark *self, cairo_t *cr, const DwPalette *palette, double x, double y)
 {
   static const double dashes[] = { 2, 2 };
+  gboolean unknown = self->empty || self->layer == DW_MAP_LAYER_LOAD;
 
   cairo_arc (cr, x, y, quiet_radius, 0, 2 * G_PI);
   dw_palette_set (palette, cr, DW_COLOR_RAISED);
   cairo_fill_preserve (cr);
   cairo_set_line_width (cr, 1.6);
-  if (self->empty)
+  if (unknown)
     cairo_set_dash (cr, dashes, 2, 0);
-  dw_palette_set (palette, cr, self->empty ? DW_COLOR_STALE : DW_COLOR_OK);
+  dw_palette_set (palette, cr, unknown ? DW_COLOR_STALE : DW_COLOR_OK);
   cairo_stroke (cr);
 }
 
@@ -203,31 +278,58 @@ outline_pill (cairo_t *cr, double width, double height)
   cairo_close_path (cr);
 }
 
+static double
+draw_part (DwMapMark *self, const Part *part, cairo_t *cr, const DwPalette *palette, double x, double height)
+{
+  double width = 0;
+
+  if (part->has_symbol)
+    {
+      dw_symbol_draw (cr, palette, part->priority, part->state, x, (height - pill_symbol) / 2, pill_symbol, DW_RING_HIDDEN);
+      width = pill_symbol + gap;
+    }
+  if (*part->digits != '\0')
+    width += dw_label_draw (cr, self->layout, palette, &count_style, part->digits, x + width, height / 2 + 5);
+  return width + 2 * gap;
+}
+
 /* A pill speaks for many schools and does not blink; a new alarm in it shows as a filled symbol. */
 static void
 draw_pill (DwMapMark *self, cairo_t *cr, const DwPalette *palette, double width, double height)
 {
-  guint parts[2], n_parts = list_parts (self, parts);
+  Part parts[MOST_PARTS];
+  guint n_parts = list_parts (self, parts);
   g_autofree char *schools = make_school_text (self);
-  double x = pill_pad, top = (height - pill_symbol) / 2, base = height / 2 + 5;
+  double x = pill_pad;
 
   outline_pill (cr, width, height);
   fill_and_stroke (self, cr, palette);
   for (guint i = 0; i < n_parts; i++)
-    {
-      g_autofree char *count = g_strdup_printf ("%u", self->active[parts[i]]);
-
-      dw_symbol_draw (cr, palette, parts[i], DW_SYMBOL_ACKED, x, top, pill_symbol, DW_RING_HIDDEN);
-      x += pill_symbol + gap;
-      x += dw_label_draw (cr, self->layout, palette, &count_style, count, x, base) + 2 * gap;
-    }
-  if (n_parts == 0 && self->n_old > 0)
-    {
-      dw_symbol_draw (cr, palette, 0, DW_SYMBOL_STALE, x, top, pill_symbol, DW_RING_HIDDEN);
-      x += pill_symbol + gap;
-    }
-  dw_label_draw (cr, self->layout, palette, &school_style, schools, x, base - 0.5);
+    x += draw_part (self, &parts[i], cr, palette, x, height);
+  dw_label_draw (cr, self->layout, palette, &school_style, schools, x, height / 2 + 4.5);
   draw_trend (self, cr, palette, width - 8, 6);
+}
+
+/* Below the mark, on a ground that lets the map through. Beyond the widget: what is placed is the mark, not its name. */
+static void
+draw_name (DwMapMark *self, cairo_t *cr, const DwPalette *palette, double middle, double top)
+{
+  double width = measure_text (self, &name_style, self->name);
+
+  cairo_rectangle (cr, middle - width / 2 - 3, top, width + 6, DW_MAP_NAME_HEIGHT_PX);
+  dw_palette_set_alpha (palette, cr, DW_COLOR_SURFACE, 0.8);
+  cairo_fill (cr);
+  dw_label_draw (cr, self->layout, palette, &name_style, self->name, middle - width / 2, top + 12);
+}
+
+/* What may be drawn on: the mark with its ring, and the name below it. */
+static graphene_rect_t
+get_extent (DwMapMark *self, double width, double height)
+{
+  double beside = self->name != NULL ? MAX (measure_text (self, &name_style, self->name) / 2 + 4 - width / 2, 4) : 4;
+  double below = self->name != NULL ? DW_MAP_NAME_HEIGHT_PX + 2 : 4;
+
+  return GRAPHENE_RECT_INIT ((float)-beside, -4, (float)(width + 2 * beside), (float)(height + 4 + below));
 }
 
 static void
@@ -235,13 +337,18 @@ dw_map_mark_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   DwMapMark *self = DW_MAP_MARK (widget);
   double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (-4, -4, (float)width + 8, (float)height + 8));
+  graphene_rect_t extent;
+  cairo_t *cr;
 
   ensure_layout (self);
-  if (self->n_members > 1)
+  extent = get_extent (self, width, height);
+  cr = gtk_snapshot_append_cairo (snapshot, &extent);
+  if (is_pill (self))
     draw_pill (self, cr, dw_palette_of (widget), width, height);
   else
     draw_single (self, cr, dw_palette_of (widget), width / 2, height / 2);
+  if (self->name != NULL)
+    draw_name (self, cr, dw_palette_of (widget), width / 2, height + 1);
   cairo_destroy (cr);
 }
 
@@ -270,11 +377,19 @@ dw_map_mark_dispose (GObject *object)
 }
 
 static void
+dw_map_mark_finalize (GObject *object)
+{
+  g_free (DW_MAP_MARK (object)->name);
+  G_OBJECT_CLASS (dw_map_mark_parent_class)->finalize (object);
+}
+
+static void
 dw_map_mark_class_init (DwMapMarkClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dw_map_mark_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dw_map_mark_finalize;
   widget_class->measure = dw_map_mark_measure;
   widget_class->snapshot = dw_map_mark_snapshot;
   widget_class->map = dw_map_mark_map;
@@ -294,16 +409,35 @@ dw_map_mark_new (void)
   return g_object_new (DW_TYPE_MAP_MARK, NULL);
 }
 
-void
-dw_map_mark_set (DwMapMark *self, const DwMapCluster *cluster)
+static gboolean
+is_same (const DwMapMark *self, const DwMapCluster *cluster, DwMapLayer layer, const char *name)
 {
+  gboolean same_load = self->load_percent == cluster->load_percent || (isnan (self->load_percent) && isnan (cluster->load_percent));
+
+  return self->layer == layer && self->n_members == cluster->members->len && self->priority == cluster->priority && self->state == cluster->state &&
+         memcmp (self->active, cluster->active, sizeof self->active) == 0 && self->n_old == cluster->n_old && self->off_line == cluster->off_line && same_load &&
+         self->load_old == cluster->load_old && self->trend == cluster->trend && self->empty == cluster->empty && g_strcmp0 (self->name, name) == 0;
+}
+
+/* Asked at each step of a pan: what is the same costs nothing. */
+void
+dw_map_mark_set (DwMapMark *self, const DwMapCluster *cluster, DwMapLayer layer, const char *name)
+{
+  if (is_same (self, cluster, layer, name))
+    return;
+  self->layer = layer;
   self->n_members = cluster->members->len;
   self->priority = cluster->priority;
   self->state = cluster->state;
   memcpy (self->active, cluster->active, sizeof self->active);
   self->n_old = cluster->n_old;
+  self->off_line = cluster->off_line;
+  self->load_percent = cluster->load_percent;
+  self->load_old = cluster->load_old;
   self->trend = cluster->trend;
   self->empty = cluster->empty;
+  g_free (self->name);
+  self->name = g_strdup (name);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     (blinks (self) ? dw_blink_watch : dw_blink_unwatch) (GTK_WIDGET (self));
   gtk_widget_queue_resize (GTK_WIDGET (self));

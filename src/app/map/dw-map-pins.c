@@ -3,8 +3,7 @@
 
 #include "dw-map-pins.h"
 
-#include <math.h>
-
+#include "dw-map-look.h"
 #include "dw-map-mark.h"
 #include "dw-map-words.h"
 #include "dw-school-list.h"
@@ -41,62 +40,16 @@ static guint signals[N_SIGNALS];
 
 /* One school alone is not shown closer than a part of a town. */
 static const double closest_fit = 12;
-static const double fit_step = 0.5;
-static const double fit_margin_px = 56;
 /* Schools that stand on one spot are listed instead. */
 static const double closest_zoom = 15;
 static const double view_margin_px = 80;
 
 /* --- where we look --- */
 
-static double
-get_zoom (DwMapPins *self)
-{
-  return shumate_viewport_get_zoom_level (shumate_map_get_viewport (self->map));
-}
-
-static DwGeoPoint
-get_middle (DwMapPins *self)
-{
-  ShumateLocation *at = SHUMATE_LOCATION (shumate_map_get_viewport (self->map));
-
-  return (DwGeoPoint){ shumate_location_get_longitude (at), shumate_location_get_latitude (at) };
-}
-
-static DwGeoBox
-get_view (DwMapPins *self)
-{
-  double x, y, width = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 + view_margin_px, height = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 + view_margin_px;
-  DwGeoPoint north_west, south_east;
-
-  dw_geo_to_px (get_middle (self), get_zoom (self), &x, &y);
-  north_west = dw_geo_from_px (x - width, y - height, get_zoom (self));
-  south_east = dw_geo_from_px (x + width, y + height, get_zoom (self));
-  return (DwGeoBox){ north_west.longitude, south_east.latitude, south_east.longitude, north_west.latitude };
-}
-
-static void
-look_at (DwMapPins *self, DwGeoPoint middle, double zoom)
-{
-  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
-
-  shumate_map_stop_go_to (self->map);
-  shumate_viewport_set_zoom_level (viewport, zoom);
-  shumate_location_set_location (SHUMATE_LOCATION (viewport), middle.latitude, middle.longitude);
-}
-
-/* FALSE: it would not be closer than now. */
 static gboolean
 fit_box (DwMapPins *self, const DwGeoBox *box, double max_zoom, gboolean only_closer)
 {
-  double zoom, width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
-  DwGeoPoint middle = dw_geo_box_fit (box, width - 2 * fit_margin_px, height - 2 * fit_margin_px, max_zoom, &zoom);
-
-  zoom = floor (zoom / fit_step) * fit_step;
-  if (only_closer && zoom <= get_zoom (self))
-    return FALSE;
-  look_at (self, middle, zoom);
-  return TRUE;
+  return dw_map_look_fit (self->map, box, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), max_zoom, only_closer);
 }
 
 void
@@ -119,16 +72,19 @@ dw_map_pins_fit (DwMapPins *self)
 void
 dw_map_pins_zoom (DwMapPins *self, double steps)
 {
-  look_at (self, get_middle (self), get_zoom (self) + steps);
+  dw_map_look_at (self->map, dw_map_look_get_middle (self->map), dw_map_look_get_zoom (self->map) + steps);
 }
 
 void
 dw_map_pins_move (DwMapPins *self, double dx, double dy)
 {
-  double x, y;
+  dw_map_look_move (self->map, dx, dy);
+}
 
-  dw_geo_to_px (get_middle (self), get_zoom (self), &x, &y);
-  look_at (self, dw_geo_from_px (x + dx, y + dy, get_zoom (self)), get_zoom (self));
+DwGeoPoint
+dw_map_pins_get_point (DwMapPins *self, double x, double y)
+{
+  return dw_map_look_get_point (self->map, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), x, y);
 }
 
 /* --- pressing --- */
@@ -243,12 +199,12 @@ add_marker (DwMapPins *self, const DwMapCluster *cluster)
 }
 
 static void
-update_marker (DwMapPins *self, ShumateMarker *marker, const DwMapCluster *cluster)
+update_marker (DwMapPins *self, ShumateMarker *marker, const DwMapCluster *cluster, const char *name)
 {
   GtkWidget *button = shumate_marker_get_child (marker);
   g_autofree char *words = dw_map_words_describe (cluster, self->schools);
 
-  dw_map_mark_set (DW_MAP_MARK (gtk_button_get_child (GTK_BUTTON (button))), cluster);
+  dw_map_mark_set (DW_MAP_MARK (gtk_button_get_child (GTK_BUTTON (button))), cluster, self->schools->layer, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   if (shumate_location_get_latitude (SHUMATE_LOCATION (marker)) != cluster->point.latitude || shumate_location_get_longitude (SHUMATE_LOCATION (marker)) != cluster->point.longitude)
     shumate_location_set_location (SHUMATE_LOCATION (marker), cluster->point.latitude, cluster->point.longitude);
@@ -282,31 +238,58 @@ stack_markers (DwMapPins *self)
     }
 }
 
+static GPtrArray *
+make_clusters (DwMapPins *self)
+{
+  DwGeoBox view = dw_map_look_get_view (self->map, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), view_margin_px);
+
+  return dw_map_cluster_make ((const DwMapItem *)(void *)self->schools->items->data, self->schools->items->len, dw_map_look_get_zoom (self->map), &view, DW_MAP_MARKERS);
+}
+
+/* Beside the clusters: the name that is written below the mark, NULL = none. */
+static const char **
+choose_names (DwMapPins *self, GPtrArray *clusters)
+{
+  const char **names = g_new0 (const char *, MAX (clusters->len, 1));
+  g_autofree gboolean *shown = NULL;
+
+  for (guint i = 0; i < clusters->len; i++)
+    if (((const DwMapCluster *)clusters->pdata[i])->members->len == 1)
+      names[i] = dw_place_get_name (get_member (self, clusters->pdata[i], 0));
+  shown = dw_map_names_place (clusters, names, dw_map_look_get_zoom (self->map));
+  for (guint i = 0; i < clusters->len; i++)
+    if (!shown[i])
+      names[i] = NULL;
+  return names;
+}
+
+/* The marker that stood for the same schools goes over into markers, else there is a new one. */
+static ShumateMarker *
+take_marker (DwMapPins *self, GHashTable *before, const DwMapCluster *cluster, gboolean *added)
+{
+  ShumateMarker *marker = g_hash_table_lookup (before, &cluster->key);
+
+  *added = *added || marker == NULL;
+  if (marker != NULL)
+    g_hash_table_remove (before, &cluster->key);
+  else
+    marker = add_marker (self, cluster);
+  g_hash_table_insert (self->markers, g_memdup2 (&cluster->key, sizeof cluster->key), marker);
+  return marker;
+}
+
 static void
 rebuild (DwMapPins *self)
 {
   gboolean added = FALSE;
-  DwGeoBox view = get_view (self);
   GHashTable *before = self->markers;
-  GPtrArray *clusters = dw_map_cluster_make ((const DwMapItem *)(void *)self->schools->items->data, self->schools->items->len, get_zoom (self), &view, DW_MAP_MARKERS);
+  GPtrArray *clusters = make_clusters (self);
+  g_autofree const char **names = choose_names (self, clusters);
 
   self->markers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_ptr_array_set_size (self->buttons, 0);
   for (guint i = 0; i < clusters->len; i++)
-    {
-      const DwMapCluster *cluster = clusters->pdata[i];
-      ShumateMarker *marker = g_hash_table_lookup (before, &cluster->key);
-
-      if (marker != NULL)
-        g_hash_table_remove (before, &cluster->key);
-      else
-        {
-          marker = add_marker (self, cluster);
-          added = TRUE;
-        }
-      g_hash_table_insert (self->markers, g_memdup2 (&cluster->key, sizeof cluster->key), marker);
-      update_marker (self, marker, cluster);
-    }
+    update_marker (self, take_marker (self, before, clusters->pdata[i], &added), clusters->pdata[i], names[i]);
   g_clear_pointer (&self->clusters, g_ptr_array_unref);
   self->clusters = clusters;
   remove_markers (self, before);

@@ -26,6 +26,8 @@ void dw_map_pins_fit (DwMapPins *self);
 void dw_map_pins_zoom (DwMapPins *self, double steps);
 /* By so many px. */
 void dw_map_pins_move (DwMapPins *self, double dx, double dy);
+/* What is drawn at (x, y) px of the widget. */
+DwGeoPoint dw_map_pins_get_point (DwMapPins *self, double x, double y);
 /* Buttons on the map now, worst first; borrowed. For tests and for whoever describes the map. */
 GPtrArray *dw_map_pins_get_buttons (DwMapPins *self);
 

@@ -3,6 +3,8 @@
 
 #include "dw-map-schools.h"
 
+#include <math.h>
+
 #include "dw-place-filter.h"
 #include "dw-place-stats.h"
 
@@ -47,10 +49,12 @@ static void
 add_item (Walk *walk, DwPlace *school, DwGeoPoint point)
 {
   const DwRollup *rollup = dw_place_get_rollup (school);
-  DwMapItem item = { .id = dw_place_get_id (school), .point = walk->shifted ? dw_geo_to_gcj02 (point) : point, .empty = rollup->devices == 0 };
+  DwMapItem item = { .id = dw_place_get_id (school), .point = walk->shifted ? dw_geo_to_gcj02 (point) : point, .empty = rollup->devices == 0, .load_percent = NAN };
 
   dw_rollup_get_symbol (rollup, &item.priority, &item.state);
   memcpy (item.active, rollup->active, sizeof item.active);
+  item.devices = rollup->devices;
+  item.off_line = rollup->devices - rollup->online;
   item.rise = GPOINTER_TO_INT (g_hash_table_lookup (walk->rises, school));
   g_array_append_val (walk->schools->items, item);
   g_ptr_array_add (walk->schools->placed, school);
@@ -67,6 +71,8 @@ add_school (Walk *walk, DwPlace *school)
   walk->schools->n_online += rollup->online > 0;
   if (dw_map_school_get_point (school, &point))
     add_item (walk, school, point);
+  else
+    walk->schools->n_missing++;
 }
 
 static void

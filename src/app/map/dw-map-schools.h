@@ -19,6 +19,8 @@ typedef struct
   GPtrArray *placed; /* DwPlace, borrowed from places: beside items */
   guint n_installed; /* has a device */
   guint n_online;    /* has a device on line */
+  guint n_missing;   /* has no position; of those that dw_map_schools_show left */
+  DwMapLayer layer;  /* what the items are made for */
 } DwMapSchools;
 
 /* place NULL = everything; person NULL = no limit. shifted: points are given in GCJ-02. */

@@ -8,10 +8,12 @@
 #include "dw-base-map-source.h"
 #include "dw-files.h"
 #include "dw-icon-view.h"
+#include "dw-map-bar.h"
 #include "dw-map-card.h"
+#include "dw-map-legend.h"
+#include "dw-map-show.h"
 #include "dw-notice.h"
 #include "dw-style.h"
-#include "dw-symbol-view.h"
 #include "dw-tick.h"
 
 struct _DwMapView
@@ -20,6 +22,8 @@ struct _DwMapView
 
   GtkWidget *overlay;
   DwMapPins *pins;
+  DwMapBar *bar;
+  DwMapLegend *legend;
   DwMapCard *card;
   DwNotice *notice;
   GtkLabel *licence;
@@ -27,9 +31,20 @@ struct _DwMapView
 
   DwStation *station; /* owned */
   DwScope *scope;     /* owned */
+  DwMapLayer layer;
+  char *org_type;       /* owned, "" = all */
+  gboolean scope_moved; /* since the map was on the screen */
 };
 
 G_DEFINE_FINAL_TYPE (DwMapView, dw_map_view, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_LAYER,
+  PROP_ORG_TYPE,
+  N_PROPS,
+};
+static GParamSpec *properties[N_PROPS];
 
 static const double move_px = 80;
 static const int card_gap = 8;
@@ -63,9 +78,8 @@ show_ground (DwMapView *self)
 
 /* Hints of the map's own are a warning about files, or schools that nobody has placed yet. */
 static void
-show_missing (DwMapView *self, const DwMapSchools *schools)
+show_missing (DwMapView *self, guint n_missing)
 {
-  guint n_missing = schools->places->len - schools->items->len;
   g_autofree char *text = g_strdup_printf (ngettext ("%u school has no position yet", "%u schools have no position yet", n_missing), n_missing);
 
   if (self->base_map == NULL)
@@ -76,24 +90,47 @@ show_missing (DwMapView *self, const DwMapSchools *schools)
     dw_notice_hide (self->notice);
 }
 
+static DwMapSchools *
+read_schools (DwMapView *self, gint64 now_ms)
+{
+  return dw_map_schools_new (dw_station_get_tree (self->station), dw_station_get_alarms (self->station), dw_scope_get_place (self->scope), dw_station_get_person (self->station), FALSE, now_ms);
+}
+
+static void
+show_parts (DwMapView *self, const DwMapSchools *schools)
+{
+  dw_map_bar_show (self->bar, schools, self->org_type);
+  dw_map_legend_show (self->legend, self->layer, dw_scope_get_priorities (self->scope));
+}
+
 void
 dw_map_view_refresh (DwMapView *self)
 {
   DwMapSchools *schools;
+  DwMapShow show;
+  gint64 now_ms;
 
   if (self->station == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  schools = dw_map_schools_new (dw_station_get_tree (self->station), dw_station_get_alarms (self->station), dw_scope_get_place (self->scope), dw_station_get_person (self->station), FALSE, dw_tick_now_ms (dw_tick_of (GTK_WIDGET (self))));
-  show_missing (self, schools);
+  now_ms = dw_tick_now_ms (dw_tick_of (GTK_WIDGET (self)));
+  schools = read_schools (self, now_ms);
+  show_parts (self, schools);
+  show = (DwMapShow){ self->layer, dw_scope_get_priorities (self->scope), self->org_type };
+  dw_map_schools_show (schools, dw_station_get_tree (self->station), &show, now_ms);
+  show_missing (self, schools->n_missing);
   dw_map_pins_set_schools (self->pins, schools);
 }
 
+/* While another page is shown the map only remembers that it has to look elsewhere. */
 static void
 scope_changed_cb (DwMapView *self)
 {
+  self->scope_moved = TRUE;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
   dw_map_view_refresh (self);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    dw_map_pins_fit (self->pins);
+  dw_map_pins_fit (self->pins);
+  self->scope_moved = FALSE;
 }
 
 static void
@@ -157,6 +194,28 @@ zoom_out_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   dw_map_pins_zoom (DW_MAP_VIEW (widget)->pins, -1);
 }
 
+/* Up to everything the person may see, and all of it in sight. */
+static void
+whole_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DwMapView *self = DW_MAP_VIEW (widget);
+
+  dw_scope_set_place (self->scope, NULL);
+  dw_map_pins_fit (self->pins);
+}
+
+static void
+toggle_priority_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  dw_map_view_toggle_priority (DW_MAP_VIEW (widget), (guint)CLAMP (g_variant_get_int32 (parameter), 1, 4));
+}
+
+void
+dw_map_view_toggle_priority (DwMapView *self, guint priority)
+{
+  dw_scope_set_priorities (self->scope, dw_map_toggle_priority (dw_scope_get_priorities (self->scope), priority));
+}
+
 static gboolean
 move_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
@@ -184,41 +243,6 @@ add_keys (GtkWidgetClass *widget_class)
 
 /* --- parts --- */
 
-static const struct
-{
-  guint priority;
-  DwSymbolState state;
-  const char *words; /* NULL: the title of the priority */
-} legend[] = {
-  { 1, DW_SYMBOL_ACKED, NULL },
-  { 2, DW_SYMBOL_ACKED, NULL },
-  { 3, DW_SYMBOL_ACKED, NULL },
-  { 4, DW_SYMBOL_ACKED, NULL },
-  { 0, DW_SYMBOL_NORMAL, N_ ("Normal") },
-  { 0, DW_SYMBOL_STALE, N_ ("Off line") },
-};
-
-static GtkWidget *
-make_legend (void)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-
-  for (guint i = 0; i < G_N_ELEMENTS (legend); i++)
-    {
-      GtkWidget *symbol = dw_symbol_view_new (12), *label = gtk_label_new (legend[i].words != NULL ? _ (legend[i].words) : dw_priority_title (legend[i].priority));
-
-      dw_symbol_view_set (DW_SYMBOL_VIEW (symbol), legend[i].priority, legend[i].state);
-      gtk_box_append (GTK_BOX (box), symbol);
-      gtk_box_append (GTK_BOX (box), label);
-      gtk_widget_set_margin_end (label, i + 1 < G_N_ELEMENTS (legend) ? 6 : 0);
-    }
-  gtk_widget_add_css_class (box, "dw-map-legend");
-  gtk_widget_set_can_target (box, FALSE);
-  gtk_widget_set_halign (box, GTK_ALIGN_START);
-  gtk_widget_set_valign (box, GTK_ALIGN_END);
-  return box;
-}
-
 static void
 add_tool (GtkWidget *box, const char *icon, const char *action, const char *name)
 {
@@ -239,7 +263,7 @@ make_tools (void)
 
   add_tool (box, "plus", "map.zoom-in", _ ("Closer"));
   add_tool (box, "minus", "map.zoom-out", _ ("Farther"));
-  add_tool (box, "home", "map.fit", _ ("All schools"));
+  add_tool (box, "home", "map.whole", _ ("Whole district"));
   gtk_widget_add_css_class (box, "dw-map-tools");
   gtk_widget_set_halign (box, GTK_ALIGN_END);
   gtk_widget_set_valign (box, GTK_ALIGN_START);
@@ -266,22 +290,39 @@ make_foot (DwMapView *self)
   return box;
 }
 
+/* The notice stands below the choices, so that neither covers the other. */
+static GtkWidget *
+make_top (DwMapView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  self->bar = DW_MAP_BAR (dw_map_bar_new ());
+  self->notice = DW_NOTICE (dw_notice_new ());
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notice));
+  gtk_widget_set_halign (GTK_WIDGET (self->bar), GTK_ALIGN_START);
+  gtk_widget_set_halign (GTK_WIDGET (self->notice), GTK_ALIGN_START);
+  gtk_widget_set_halign (box, GTK_ALIGN_START);
+  gtk_widget_set_valign (box, GTK_ALIGN_START);
+  gtk_widget_add_css_class (box, "dw-map-top");
+  return box;
+}
+
 static void
 add_parts (DwMapView *self)
 {
   self->overlay = gtk_overlay_new ();
   self->pins = DW_MAP_PINS (dw_map_pins_new ());
+  self->legend = DW_MAP_LEGEND (dw_map_legend_new ());
   self->card = DW_MAP_CARD (dw_map_card_new ());
-  self->notice = DW_NOTICE (dw_notice_new ());
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->pins));
-  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), make_legend ());
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->legend));
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), make_foot (self));
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), make_tools ());
-  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->notice));
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), make_top (self));
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->card));
-  gtk_widget_set_halign (GTK_WIDGET (self->notice), GTK_ALIGN_START);
-  gtk_widget_set_valign (GTK_WIDGET (self->notice), GTK_ALIGN_START);
-  gtk_widget_add_css_class (GTK_WIDGET (self->notice), "dw-map-notice");
+  gtk_widget_set_halign (GTK_WIDGET (self->legend), GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self->legend), GTK_ALIGN_END);
   gtk_widget_set_halign (GTK_WIDGET (self->card), GTK_ALIGN_START);
   gtk_widget_set_valign (GTK_WIDGET (self->card), GTK_ALIGN_START);
   gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
@@ -295,8 +336,53 @@ add_parts (DwMapView *self)
 static void
 dw_map_view_map (GtkWidget *widget)
 {
+  DwMapView *self = DW_MAP_VIEW (widget);
+
   GTK_WIDGET_CLASS (dw_map_view_parent_class)->map (widget);
-  dw_map_view_refresh (DW_MAP_VIEW (widget));
+  dw_map_view_refresh (self);
+  if (self->scope_moved)
+    dw_map_pins_fit (self->pins);
+  self->scope_moved = FALSE;
+}
+
+static void
+dw_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DwMapView *self = DW_MAP_VIEW (object);
+
+  if (id == PROP_LAYER)
+    g_value_set_string (value, dw_map_layer_word (self->layer));
+  else if (id == PROP_ORG_TYPE)
+    g_value_set_string (value, self->org_type);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+/* An unknown word changes nothing: it can come from outside. */
+static void
+dw_map_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  DwMapView *self = DW_MAP_VIEW (object);
+  const char *text = g_value_get_string (value);
+
+  if (id == PROP_ORG_TYPE)
+    {
+      g_free (self->org_type);
+      self->org_type = g_strdup (text != NULL ? text : "");
+    }
+  else if (id != PROP_LAYER)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  else if (!dw_map_layer_from_word (text, &self->layer))
+    return;
+  dw_map_view_refresh (self);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+dw_map_view_finalize (GObject *object)
+{
+  g_free (DW_MAP_VIEW (object)->org_type);
+  G_OBJECT_CLASS (dw_map_view_parent_class)->finalize (object);
 }
 
 static void
@@ -316,9 +402,21 @@ dw_map_view_class_init (DwMapViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = dw_map_view_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = dw_map_view_dispose;
+  object_class->finalize = dw_map_view_finalize;
+  object_class->get_property = dw_map_view_get_property;
+  object_class->set_property = dw_map_view_set_property;
+  properties[PROP_LAYER] = g_param_spec_string ("layer", NULL, NULL, "alarms", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ORG_TYPE] = g_param_spec_string ("org-type", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   widget_class->map = dw_map_view_map;
   gtk_widget_class_install_action (widget_class, "map.fit", NULL, fit_cb);
+  gtk_widget_class_install_action (widget_class, "map.whole", NULL, whole_cb);
+  gtk_widget_class_install_action (widget_class, "map.toggle-priority", "i", toggle_priority_cb);
+  gtk_widget_class_install_property_action (widget_class, "map.layer", "layer");
+  gtk_widget_class_install_property_action (widget_class, "map.org-type", "org-type");
   gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, zoom_in_cb);
   gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, zoom_out_cb);
   add_keys (widget_class);
@@ -329,6 +427,7 @@ dw_map_view_class_init (DwMapViewClass *klass)
 static void
 dw_map_view_init (DwMapView *self)
 {
+  self->org_type = g_strdup ("");
   add_parts (self);
   load_base_map (self);
 }
@@ -350,6 +449,15 @@ dw_map_view_set_station (DwMapView *self, DwStation *station, DwScope *scope)
   g_signal_connect_object (dw_station_get_alarms (station), "counts-changed", G_CALLBACK (dw_map_view_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "person-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scope, "notify::place", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scope, "notify::priorities", G_CALLBACK (dw_map_view_refresh), self, G_CONNECT_SWAPPED);
+}
+
+gboolean
+dw_map_view_focus_worst (DwMapView *self)
+{
+  GPtrArray *buttons = dw_map_pins_get_buttons (self->pins);
+
+  return buttons->len > 0 ? gtk_widget_grab_focus (buttons->pdata[0]) : gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 DwMapPins *

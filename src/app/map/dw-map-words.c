@@ -4,8 +4,10 @@
 #include "dw-map-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "dw-symbol-view.h"
+#include "dw-text.h"
 
 static const char *const trends[] = { NULL, N_ ("more than an hour ago"), N_ ("fewer than an hour ago") };
 
@@ -35,6 +37,40 @@ describe_quiet (const DwMapCluster *cluster)
   return dw_symbol_describe (0, DW_SYMBOL_NORMAL);
 }
 
+static char *
+describe_load (const DwMapCluster *cluster)
+{
+  g_autofree char *number = NULL;
+
+  if (isnan (cluster->load_percent))
+    return g_strdup (_ ("load rate not known"));
+  number = dw_text_number (cluster->load_percent, 0);
+  return g_strdup_printf (cluster->load_old ? _ ("load rate %s %%, old") : _ ("load rate %s %%"), number);
+}
+
+static char *
+describe_off_line (const DwMapCluster *cluster)
+{
+  if (cluster->devices == 0)
+    return g_strdup (_ ("not installed yet"));
+  if (cluster->off_line == 0)
+    return g_strdup_printf (ngettext ("%u device on line", "%u devices on line", cluster->devices), cluster->devices);
+  return g_strdup_printf (ngettext ("%1$u of %2$u device off line", "%1$u of %2$u devices off line", cluster->devices), cluster->off_line, cluster->devices);
+}
+
+static void
+add_alarms (GString *words, const DwMapCluster *cluster)
+{
+  if (cluster->priority > 0 && cluster->members->len == 1)
+    add (words, dw_symbol_describe (cluster->priority, cluster->state));
+  if (cluster->priority > 0)
+    add_counts (words, cluster);
+  else
+    add (words, describe_quiet (cluster));
+  if (cluster->trend != DW_MAP_TREND_STEADY)
+    add (words, g_strdup (_ (trends[cluster->trend])));
+}
+
 char *
 dw_map_words_describe (const DwMapCluster *cluster, const DwMapSchools *schools)
 {
@@ -45,13 +81,9 @@ dw_map_words_describe (const DwMapCluster *cluster, const DwMapSchools *schools)
     add (words, g_strdup (dw_place_get_name (g_ptr_array_index (schools->placed, g_array_index (cluster->members, guint, 0)))));
   else
     add (words, g_strdup_printf (ngettext ("%u school", "%u schools", n_members), n_members));
-  if (cluster->priority > 0 && n_members == 1)
-    add (words, dw_symbol_describe (cluster->priority, cluster->state));
-  if (cluster->priority > 0)
-    add_counts (words, cluster);
+  if (schools->layer == DW_MAP_LAYER_ALARMS)
+    add_alarms (words, cluster);
   else
-    add (words, describe_quiet (cluster));
-  if (cluster->trend != DW_MAP_TREND_STEADY)
-    add (words, g_strdup (_ (trends[cluster->trend])));
+    add (words, schools->layer == DW_MAP_LAYER_LOAD ? describe_load (cluster) : describe_off_line (cluster));
   return g_string_free (words, FALSE);
 }

@@ -81,6 +81,60 @@ dw_overview_page_refresh (DwPage *page)
   dw_month_refresh (self->month);
 }
 
+/* --- keys --- */
+
+/* Letters and digits belong to the page while it is shown and nobody writes. */
+static gboolean
+takes_keys (DwOverviewPage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) && !GTK_IS_EDITABLE (focus);
+}
+
+static gboolean
+focus_map_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  DwOverviewPage *self = DW_OVERVIEW_PAGE (widget);
+
+  return takes_keys (self) && dw_map_view_focus_worst (self->map);
+}
+
+static gboolean
+toggle_priority_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  DwOverviewPage *self = DW_OVERVIEW_PAGE (widget);
+
+  if (!takes_keys (self))
+    return FALSE;
+  dw_map_view_toggle_priority (self->map, (guint)g_variant_get_int32 (arguments));
+  return TRUE;
+}
+
+static void
+add_key (GtkShortcutController *controller, guint key, GtkShortcutFunc func, int argument)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, 0), gtk_callback_action_new (func, NULL, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (argument));
+  gtk_shortcut_controller_add_shortcut (controller, shortcut);
+}
+
+/* Of the whole window: they work from the rail, too. */
+static void
+add_keys (DwOverviewPage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  add_key (GTK_SHORTCUT_CONTROLLER (controller), GDK_KEY_m, focus_map_cb, 0);
+  for (int priority = 1; priority <= 4; priority++)
+    add_key (GTK_SHORTCUT_CONTROLLER (controller), (guint)(GDK_KEY_0 + priority), toggle_priority_cb, priority);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+/* --- the class --- */
+
 static void
 dw_overview_page_constructed (GObject *object)
 {
@@ -127,4 +181,5 @@ static void
 dw_overview_page_init (DwOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
 }
