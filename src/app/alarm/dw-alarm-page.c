@@ -63,6 +63,7 @@ scope_changed_cb (DwAlarmPage *self)
   self->filter.priorities = dw_scope_get_priorities (dw_page_get_scope (DW_PAGE (self)));
   dw_alarm_page_show_filter (self);
   dw_alarm_page_apply_filter (self);
+  rows_changed_cb (self);
 }
 
 static void
@@ -184,6 +185,7 @@ connect_models (DwAlarmPage *self)
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scope, "notify::place", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scope, "notify::priorities", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dw_page_get_station (DW_PAGE (self)), "person-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dw_page_get_station (DW_PAGE (self)), "event", G_CALLBACK (event_stored_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "dw-place-filter.h"
+
 /* Two sets: every live alarm has a row (by_id), and some of them are shown. A change of the list is looked at once, a little later: a flood gives one update. */
 
 #define COALESCE_MS 60
@@ -88,9 +90,10 @@ static gboolean
 passes (DwAlarmRows *self, const DwAlarmFilter *filter, const DwAlarmRecord *record, DwAlarmRow *row)
 {
   DwPlaceTree *tree = dw_station_get_tree (self->station);
+  DwPlace *place = dw_place_tree_find (tree, record->place_id);
   g_autofree char *words = dw_alarm_row_join (row);
 
-  return dw_alarm_filter_passes (filter, record, dw_place_tree_find (tree, record->place_id), words, now_ms (self));
+  return dw_person_sees_place (dw_station_get_person (self->station), place) && dw_alarm_filter_passes (filter, record, place, words, now_ms (self));
 }
 
 /* Rows that should be shown, in the order of the list. */
@@ -344,13 +347,16 @@ dw_alarm_rows_count (DwAlarmRows *self, DwAlarmView view)
 {
   GListModel *alarms = G_LIST_MODEL (dw_station_get_alarms (self->station));
   guint n_items = g_list_model_get_n_items (alarms), count = 0;
-  DwAlarmFilter filter = { .view = view };
+  DwAlarmFilter filter = { .view = view, .place = self->filter.place };
 
   for (guint i = 0; i < n_items; i++)
     {
       g_autoptr (DwAlarm) alarm = g_list_model_get_item (alarms, i);
 
-      count += dw_alarm_filter_passes (&filter, dw_alarm_get_record (alarm), NULL, "", 0);
+      const DwAlarmRecord *record = dw_alarm_get_record (alarm);
+      DwPlace *place = dw_place_tree_find (dw_station_get_tree (self->station), record->place_id);
+
+      count += dw_person_sees_place (dw_station_get_person (self->station), place) && dw_alarm_filter_passes (&filter, record, place, "", 0);
     }
   return count;
 }

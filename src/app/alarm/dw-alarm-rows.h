@@ -21,7 +21,7 @@ void dw_alarm_rows_set_filter (DwAlarmRows *self, const DwAlarmFilter *filter);
 void dw_alarm_rows_set_frozen (DwAlarmRows *self, gboolean frozen);
 guint dw_alarm_rows_get_pending (DwAlarmRows *self);
 void dw_alarm_rows_show_pending (DwAlarmRows *self);
-/* Live alarms of a view, whatever the filter. */
+/* Live alarms of a view at the place of the filter, whatever else it says. Like the rows: only what the person who sits here may see. */
 guint dw_alarm_rows_count (DwAlarmRows *self, DwAlarmView view);
 /* Adds each live alarm that passes the filter, whatever days are brushed, to the day on which it began. */
 void dw_alarm_rows_add_days (DwAlarmRows *self, DwHazardDays *days);

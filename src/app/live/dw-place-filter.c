@@ -32,6 +32,21 @@ dw_person_sees_place (const DwPerson *person, DwPlace *place)
   return FALSE;
 }
 
+gboolean
+dw_person_may_enter (const DwPerson *person, DwPlaceTree *tree, DwPlace *place)
+{
+  if (place == NULL || dw_person_sees_place (person, place))
+    return TRUE;
+  for (guint i = 0; i < person->scope->len; i++)
+    {
+      DwPlace *own = dw_place_tree_find (tree, g_array_index (person->scope, gint64, i));
+
+      if (own != NULL && dw_place_is_within (own, place))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_abnormal (DwPlace *place)
 {

@@ -25,5 +25,7 @@ void dw_place_filter_refresh (DwPlaceFilter *self);
 
 /* The person may see what stands at the place: it is in the scope or below a place of it. */
 gboolean dw_person_sees_place (const DwPerson *person, DwPlace *place);
+/* The person may go there: sees it, or something below it. NULL = everything, where everybody may go. */
+gboolean dw_person_may_enter (const DwPerson *person, DwPlaceTree *tree, DwPlace *place);
 
 G_END_DECLS

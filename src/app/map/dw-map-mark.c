@@ -94,11 +94,12 @@ list_load (const DwMapMark *self, Part *parts)
 {
   g_autofree char *number = NULL;
 
-  if (isnan (self->load_percent))
+  /* A school without a value is a ring; several schools without one say so. */
+  if (isnan (self->load_percent) && self->n_members < 2)
     return 0;
   number = dw_text_number (self->load_percent, 0);
   parts[0] = (Part){ self->load_old, 0, DW_SYMBOL_STALE, "" };
-  g_snprintf (parts[0].digits, sizeof parts->digits, "%s %%", number);
+  g_snprintf (parts[0].digits, sizeof parts->digits, isnan (self->load_percent) ? "%s" : "%s %%", number);
   return 1;
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dw-icon-view.h"
+#include "dw-place-filter.h"
 
 /* Each level is a button for the action win.set-place. The chooser lists the level below the current place and the way up, and is filled when it opens. */
 
@@ -23,7 +24,8 @@ struct _DwPlaceBar
   GtkPopover *popover;
   GtkWidget *list;
 
-  DwScope *scope; /* owned */
+  DwStation *station; /* owned */
+  DwScope *scope;     /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (DwPlaceBar, dw_place_bar, GTK_TYPE_BOX)
@@ -114,7 +116,8 @@ add_children (DwPlaceBar *self, GListModel *parent, guint indent)
     {
       g_autoptr (DwPlace) place = g_list_model_get_item (parent, i);
 
-      add_choice (self, place, indent, FALSE);
+      if (dw_person_may_enter (dw_station_get_person (self->station), dw_scope_get_tree (self->scope), place))
+        add_choice (self, place, indent, FALSE);
     }
 }
 
@@ -166,6 +169,7 @@ static void
 dw_place_bar_dispose (GObject *object)
 {
   g_clear_object (&DW_PLACE_BAR (object)->scope);
+  g_clear_object (&DW_PLACE_BAR (object)->station);
   G_OBJECT_CLASS (dw_place_bar_parent_class)->dispose (object);
 }
 
@@ -186,9 +190,10 @@ dw_place_bar_init (DwPlaceBar *self)
 }
 
 void
-dw_place_bar_set_scope (DwPlaceBar *self, DwScope *scope)
+dw_place_bar_set_scope (DwPlaceBar *self, DwStation *station, DwScope *scope)
 {
   g_return_if_fail (self->scope == NULL);
+  self->station = g_object_ref (station);
   self->scope = g_object_ref (scope);
   g_signal_connect_object (scope, "notify::place", G_CALLBACK (rebuild_levels), self, G_CONNECT_SWAPPED);
   rebuild_levels (self);

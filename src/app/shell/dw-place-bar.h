@@ -4,6 +4,7 @@
 #pragma once
 
 #include "dw-scope.h"
+#include "dw-station.h"
 
 #include <gtk/gtk.h>
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 #define DW_TYPE_PLACE_BAR (dw_place_bar_get_type ())
 G_DECLARE_FINAL_TYPE (DwPlaceBar, dw_place_bar, DW, PLACE_BAR, GtkBox)
 
-void dw_place_bar_set_scope (DwPlaceBar *self, DwScope *scope);
+/* The chooser lists where the person who sits here may go. */
+void dw_place_bar_set_scope (DwPlaceBar *self, DwStation *station, DwScope *scope);
 
 G_END_DECLS

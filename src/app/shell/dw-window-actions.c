@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dw-alarm-desk.h"
+#include "dw-place-filter.h"
 #include "dw-toast.h"
 
 /* What the window does for a key, a button, another page or D-Bus: find the thing by its id and hand it to the page that shows it. */
@@ -54,12 +55,20 @@ show_page_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer dat
     dw_page_grab_start_focus (get_visible_page (self));
 }
 
+static gboolean
+may_enter (DwWindow *self, DwPlace *place)
+{
+  return dw_person_may_enter (dw_station_get_person (self->station), dw_station_get_tree (self->station), place);
+}
+
 static void
 set_place_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DwWindow *self = data;
+  DwPlace *place = dw_place_tree_find (dw_station_get_tree (self->station), get_id (parameter));
 
-  dw_scope_set_place (self->scope, dw_place_tree_find (dw_station_get_tree (self->station), get_id (parameter)));
+  if (may_enter (self, place))
+    dw_scope_set_place (self->scope, place);
 }
 
 static void
@@ -69,7 +78,7 @@ show_place_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer da
   DwPlace *place = dw_place_tree_find (dw_station_get_tree (self->station), get_id (parameter));
   DwPage *page = dw_window_find_page (self, "live");
 
-  if (place == NULL)
+  if (place == NULL || !may_enter (self, place))
     return;
   dw_scope_set_place (self->scope, place);
   if (page == NULL)
@@ -158,10 +167,12 @@ priorities_notified_cb (DwScope *scope, GParamSpec *pspec, DwWindow *self)
 static void
 follow_stop (DwWindow *self, const DwTrailStop *stop)
 {
-  if (stop == NULL)
+  DwPlace *place = stop != NULL ? dw_place_tree_find (dw_station_get_tree (self->station), stop->place_id) : NULL;
+
+  if (stop == NULL || !may_enter (self, place))
     return;
   self->on_trail = TRUE;
-  dw_scope_set_place (self->scope, dw_place_tree_find (dw_station_get_tree (self->station), stop->place_id));
+  dw_scope_set_place (self->scope, place);
   dw_window_show_page (self, stop->page_id);
   self->on_trail = FALSE;
 }

@@ -7,6 +7,7 @@
 
 #include "dw-alarm-actions.h"
 #include "dw-header-button.h"
+#include "dw-place-filter.h"
 #include "dw-search.h"
 #include "dw-size-class.h"
 #include "dw-toast.h"
@@ -30,6 +31,14 @@ rollup_changed_cb (DwWindow *self)
   DwPlace *place = dw_scope_get_place (self->scope);
 
   if (place != NULL && dw_place_tree_find (dw_station_get_tree (self->station), dw_place_get_id (place)) != place)
+    dw_scope_set_place (self->scope, NULL);
+}
+
+/* Who comes after may not be allowed where the one before looked. */
+static void
+person_changed_cb (DwWindow *self)
+{
+  if (!dw_person_may_enter (dw_station_get_person (self->station), dw_station_get_tree (self->station), dw_scope_get_place (self->scope)))
     dw_scope_set_place (self->scope, NULL);
 }
 
@@ -100,7 +109,7 @@ fill_header (DwWindow *self, DwSound *sound)
   adw_header_bar_pack_end (self->header, dw_person_button_new (self->station));
   adw_header_bar_pack_end (self->header, dw_connection_button_new (self->station));
   adw_header_bar_pack_end (self->header, dw_sound_button_new (self->station, sound));
-  dw_place_bar_set_scope (self->place_bar, self->scope);
+  dw_place_bar_set_scope (self->place_bar, self->station, self->scope);
   g_signal_connect_object (size_class, "notify::narrow", G_CALLBACK (update_search_width), self, G_CONNECT_SWAPPED);
   gtk_widget_set_size_request (self->search_label, SEARCH_TEXT_WIDTH, -1);
 }
@@ -110,6 +119,7 @@ connect_station (DwWindow *self)
 {
   g_signal_connect_object (self->station, "fault", G_CALLBACK (station_fault_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dw_station_get_tree (self->station), "rollup-changed", G_CALLBACK (rollup_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->station, "person-changed", G_CALLBACK (person_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scope, "notify::place", G_CALLBACK (remember_stop), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->alarm_bar, "notify::shown", G_CALLBACK (shown_alarm_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (visible_page_changed_cb), self, G_CONNECT_SWAPPED);

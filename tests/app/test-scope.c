@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-map-view.h"
+#include "dw-place-filter.h"
+#include "dw-test-frame.h"
+
+/* The place that one looks at filters map, tree, tables and counts together (S0-07, S1-19, S2-15), and rights limit what there is at all. A second school in a region of its own stands beside the
+ * first, both have one alarm. */
+
+typedef struct
+{
+  DwTestFrame *frame;
+  DwPlace *region, *school, *box;
+} Case;
+
+static DwPlace *
+add_place (DwPlaceTree *tree, gint64 id, DwPlaceKind kind, const char *name, DwPlace *parent)
+{
+  g_autoptr (DwPlace) place = dw_place_new (id, kind, name);
+
+  g_assert_true (dw_place_tree_add (tree, place, parent));
+  return dw_place_tree_find (tree, id);
+}
+
+static void
+put_on_map (DwPlace *school, const char *longitude, const char *latitude)
+{
+  dw_place_set_fact (school, "longitude", longitude);
+  dw_place_set_fact (school, "latitude", latitude);
+}
+
+static void
+put_alarm (Case *self)
+{
+  g_autoptr (DwAlarmRecord) record = dw_alarm_record_new ();
+
+  g_free (record->id);
+  record->id = g_strdup ("other");
+  record->place_id = dw_place_get_id (self->box);
+  record->kind = DW_ALARM_PHASE_LOSS;
+  record->priority = 2;
+  record->state = DW_ALARM_STATE_UNACK;
+  record->active = TRUE;
+  record->begin_ms = dw_clock_wall_ms (self->frame->clock) - 1000;
+  dw_alarm_list_put (dw_station_get_alarms (self->frame->station), record);
+}
+
+static void
+set_place (Case *self, DwPlace *place)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, place != NULL ? dw_place_get_id (place) : 0);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->frame->window), "win.set-place", "s", id));
+}
+
+/* A window begins with the one school that there is; here it begins with everything. */
+static Case *
+open_case (void)
+{
+  Case *self = g_new0 (Case, 1);
+  DwPlaceTree *tree;
+
+  self->frame = dw_test_frame_open ();
+  tree = dw_station_get_tree (self->frame->station);
+  self->region = add_place (tree, 3001, DW_PLACE_REGION, "Hangu", NULL);
+  self->school = add_place (tree, 3002, DW_PLACE_SCHOOL, "Other school", self->region);
+  self->box = add_place (tree, 3003, DW_PLACE_BOX, "Box 1AL1", self->school);
+  put_on_map (self->frame->school, "117.65", "39.02");
+  put_on_map (self->school, "117.90", "39.30");
+  dw_test_frame_put_alarm (self->frame, "own", 3, DW_ALARM_STATE_UNACK, 1000);
+  put_alarm (self);
+  set_place (self, NULL);
+  return self;
+}
+
+static void
+close_case (Case *self)
+{
+  dw_test_frame_close (self->frame);
+  g_free (self);
+}
+
+static DwScope *
+get_scope (Case *self)
+{
+  return dw_page_get_scope (dw_window_find_page (self->frame->window, "overview"));
+}
+
+static DwMapPins *
+get_pins (Case *self)
+{
+  return DW_MAP_PINS (dw_test_find (GTK_WIDGET (self->frame->window), DW_TYPE_MAP_PINS));
+}
+
+static void
+sit_down (Case *self, DwRole role, DwPlace *place)
+{
+  g_autoptr (DwPerson) person = dw_person_new ("A12", "", role);
+  gint64 id = place != NULL ? dw_place_get_id (place) : 0;
+
+  if (place != NULL)
+    g_array_append_val (person->scope, id);
+  dw_station_set_person (self->frame->station, person);
+}
+
+static gboolean
+has_two_pins (gpointer data)
+{
+  return dw_map_pins_get_buttons (get_pins (data))->len == 2;
+}
+
+static gboolean
+has_one_pin (gpointer data)
+{
+  return dw_map_pins_get_buttons (get_pins (data))->len == 1;
+}
+
+static double
+get_distance_km (Case *self, double longitude, double latitude)
+{
+  ShumateLocation *at = SHUMATE_LOCATION (dw_map_pins_get_viewport (get_pins (self)));
+
+  return dw_geo_distance_m ((DwGeoPoint){ shumate_location_get_longitude (at), shumate_location_get_latitude (at) }, (DwGeoPoint){ longitude, latitude }) / 1000;
+}
+
+static void
+show_page (Case *self, const char *page)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->frame->window), "win.show-page", "s", page));
+}
+
+/* Rows of the table of hazards: its list is the model of the selection of its column view. */
+static guint
+count_hazards (Case *self)
+{
+  GtkWidget *table;
+
+  show_page (self, "hazards");
+  dw_test_frame_run_ms (150);
+  table = dw_test_find (GTK_WIDGET (dw_window_find_page (self->frame->window, "hazards")), GTK_TYPE_COLUMN_VIEW);
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table))));
+}
+
+/* The first label below that has such a text. */
+static gboolean
+has_text (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+map_table_and_counts_follow_the_place (void)
+{
+  Case *self = open_case ();
+
+  dw_test_frame_wait (has_two_pins, self, "both schools");
+  g_assert_cmpuint (count_hazards (self), ==, 2);
+  g_assert_true (has_text (GTK_WIDGET (self->frame->window), "Ongoing 2"));
+  show_page (self, "overview");
+  set_place (self, self->region);
+  dw_test_frame_wait (has_one_pin, self, "the school of the region");
+  g_assert_cmpfloat (get_distance_km (self, 117.90, 39.30), <, 0.1);
+  g_assert_cmpuint (count_hazards (self), ==, 1);
+  g_assert_true (has_text (GTK_WIDGET (self->frame->window), "Ongoing 1"));
+  close_case (self);
+}
+
+/* The map is not on the screen while the place changes: it looks there when it comes back. */
+static void
+the_map_looks_there_when_it_comes_back (void)
+{
+  Case *self = open_case ();
+
+  dw_test_frame_wait (has_two_pins, self, "both schools");
+  show_page (self, "hazards");
+  dw_test_frame_run_ms (50);
+  set_place (self, self->school);
+  show_page (self, "overview");
+  dw_test_frame_wait (has_one_pin, self, "the school");
+  g_assert_cmpfloat (get_distance_km (self, 117.90, 39.30), <, 0.1);
+  close_case (self);
+}
+
+static void
+whole_district_goes_up (void)
+{
+  Case *self = open_case ();
+
+  set_place (self, self->school);
+  dw_test_frame_wait (has_one_pin, self, "one school");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_pins (self)), "map.whole", NULL));
+  g_assert_null (dw_scope_get_place (get_scope (self)));
+  dw_test_frame_wait (has_two_pins, self, "both schools");
+  close_case (self);
+}
+
+static void
+rights_limit_what_there_is (void)
+{
+  Case *self = open_case ();
+
+  dw_test_frame_wait (has_two_pins, self, "both schools");
+  sit_down (self, DW_ROLE_SCHOOL_ADMIN, self->school);
+  dw_test_frame_wait (has_one_pin, self, "one's own school");
+  g_assert_cmpuint (count_hazards (self), ==, 1);
+  /* Another's school is no place to look at, from wherever the wish comes; the region above one's own is. */
+  set_place (self, self->frame->school);
+  g_assert_null (dw_scope_get_place (get_scope (self)));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->frame->window), "win.show-place", "s", "1001"));
+  g_assert_null (dw_scope_get_place (get_scope (self)));
+  set_place (self, self->region);
+  g_assert_true (dw_scope_get_place (get_scope (self)) == self->region);
+  close_case (self);
+}
+
+static void
+who_comes_next_does_not_stay_there (void)
+{
+  Case *self = open_case ();
+
+  set_place (self, self->frame->school);
+  g_assert_true (dw_scope_get_place (get_scope (self)) == self->frame->school);
+  sit_down (self, DW_ROLE_SCHOOL_ADMIN, self->school);
+  g_assert_null (dw_scope_get_place (get_scope (self)));
+  close_case (self);
+}
+
+static void
+entering_needs_something_to_see (void)
+{
+  Case *self = open_case ();
+  DwPlaceTree *tree = dw_station_get_tree (self->frame->station);
+  g_autoptr (DwPerson) person = dw_person_new ("A12", "", DW_ROLE_SCHOOL_ADMIN);
+  gint64 id = dw_place_get_id (self->school), gone = 4711;
+
+  g_assert_true (dw_person_may_enter (NULL, tree, self->region));
+  g_assert_true (dw_person_may_enter (person, tree, self->region));
+  g_array_append_val (person->scope, gone);
+  g_assert_false (dw_person_may_enter (person, tree, self->region));
+  g_assert_true (dw_person_may_enter (person, tree, NULL));
+  g_array_append_val (person->scope, id);
+  g_assert_true (dw_person_may_enter (person, tree, self->region));
+  g_assert_true (dw_person_may_enter (person, tree, self->box));
+  g_assert_false (dw_person_may_enter (person, tree, self->frame->school));
+  close_case (self);
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (!dw_test_frame_init (&argc, &argv))
+    return 0;
+  g_test_add_func ("/scope/follow", map_table_and_counts_follow_the_place);
+  g_test_add_func ("/scope/back", the_map_looks_there_when_it_comes_back);
+  g_test_add_func ("/scope/whole", whole_district_goes_up);
+  g_test_add_func ("/scope/rights", rights_limit_what_there_is);
+  g_test_add_func ("/scope/next", who_comes_next_does_not_stay_there);
+  g_test_add_func ("/scope/enter", entering_needs_something_to_see);
+  return g_test_run ();
+}
