@@ -32,8 +32,8 @@ make_segment (void)
     {
       GtkWidget *button = gtk_toggle_button_new_with_label (dw_map_layer_title (layer));
 
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "map.layer");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", dw_map_layer_word (layer));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "map.layer");
       gtk_box_append (GTK_BOX (segment), button);
     }
   return segment;

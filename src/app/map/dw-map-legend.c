@@ -78,8 +78,8 @@ add_priority (DwMapLegend *self, guint priority)
   gtk_box_append (GTK_BOX (content), gtk_label_new (dw_priority_title (priority)));
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_add_css_class (button, "dw-map-priority");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "map.toggle-priority");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", (int)priority);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "map.toggle-priority");
   gtk_box_append (GTK_BOX (self->box), button);
   self->buttons[priority] = button;
 }

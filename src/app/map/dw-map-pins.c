@@ -468,6 +468,31 @@ dw_map_pins_get_viewport (DwMapPins *self)
   return shumate_map_get_viewport (self->map);
 }
 
+ShumateMap *
+dw_map_pins_get_map (DwMapPins *self)
+{
+  return self->map;
+}
+
+gboolean
+dw_map_pins_focus_worst (DwMapPins *self)
+{
+  if (self->buttons->len == 0)
+    return FALSE;
+  /* Asked for anew it is pointed at anew, even when the focus is there already. */
+  self->pointed = NULL;
+  gtk_widget_grab_focus (self->buttons->pdata[0]);
+  point_at (self, self->buttons->pdata[0]);
+  return TRUE;
+}
+
+void
+dw_map_pins_set_open (DwMapPins *self, gboolean open)
+{
+  if (self->layer != NULL)
+    gtk_widget_set_can_target (GTK_WIDGET (self->layer), open);
+}
+
 GPtrArray *
 dw_map_pins_get_buttons (DwMapPins *self)
 {

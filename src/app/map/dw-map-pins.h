@@ -21,6 +21,11 @@ void dw_map_pins_set_source (DwMapPins *self, ShumateMapSource *source);
 /* Takes them. The first ones with a position decide the first view. */
 void dw_map_pins_set_schools (DwMapPins *self, DwMapSchools *schools);
 ShumateViewport *dw_map_pins_get_viewport (DwMapPins *self);
+ShumateMap *dw_map_pins_get_map (DwMapPins *self);
+/* The focus to the worst school or cluster; FALSE when there is none. */
+gboolean dw_map_pins_focus_worst (DwMapPins *self);
+/* Marks take the pointer (as they do at first), or leave it to the map below them. */
+void dw_map_pins_set_open (DwMapPins *self, gboolean open);
 /* All schools in sight. */
 void dw_map_pins_fit (DwMapPins *self);
 void dw_map_pins_zoom (DwMapPins *self, double steps);

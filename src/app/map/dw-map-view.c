@@ -11,8 +11,11 @@
 #include "dw-map-bar.h"
 #include "dw-map-card.h"
 #include "dw-map-legend.h"
+#include "dw-map-placing.h"
 #include "dw-map-show.h"
 #include "dw-notice.h"
+#include "dw-place-desk.h"
+#include "dw-school-list.h"
 #include "dw-style.h"
 #include "dw-tick.h"
 
@@ -25,6 +28,7 @@ struct _DwMapView
   DwMapBar *bar;
   DwMapLegend *legend;
   DwMapCard *card;
+  DwMapPlacing *placing;
   DwNotice *notice;
   GtkLabel *licence;
   DwBaseMap *base_map; /* owned, NULL: its files could not be read */
@@ -47,7 +51,6 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 static const double move_px = 80;
-static const int card_gap = 8;
 
 /* --- ground --- */
 
@@ -76,6 +79,19 @@ show_ground (DwMapView *self)
 
 /* --- schools --- */
 
+/* The ground is drawn in WGS-84, and so are the points on it. */
+static gboolean
+is_shifted (DwMapView *self)
+{
+  return FALSE;
+}
+
+static gboolean
+may_place (DwMapView *self)
+{
+  return dw_place_desk_may_change (self->station, dw_station_get_person (self->station), dw_scope_get_place (self->scope), NULL);
+}
+
 /* Hints of the map's own are a warning about files, or schools that nobody has placed yet. */
 static void
 show_missing (DwMapView *self, guint n_missing)
@@ -85,7 +101,7 @@ show_missing (DwMapView *self, guint n_missing)
   if (self->base_map == NULL)
     return;
   if (n_missing > 0)
-    dw_notice_show (self->notice, DW_NOTICE_INFO, text, NULL, NULL);
+    dw_notice_show (self->notice, DW_NOTICE_INFO, text, may_place (self) ? _ ("Place…") : NULL, "map.list-missing");
   else
     dw_notice_hide (self->notice);
 }
@@ -93,7 +109,7 @@ show_missing (DwMapView *self, guint n_missing)
 static DwMapSchools *
 read_schools (DwMapView *self, gint64 now_ms)
 {
-  return dw_map_schools_new (dw_station_get_tree (self->station), dw_station_get_alarms (self->station), dw_scope_get_place (self->scope), dw_station_get_person (self->station), FALSE, now_ms);
+  return dw_map_schools_new (dw_station_get_tree (self->station), dw_station_get_alarms (self->station), dw_scope_get_place (self->scope), dw_station_get_person (self->station), is_shifted (self), now_ms);
 }
 
 static void
@@ -133,6 +149,14 @@ scope_changed_cb (DwMapView *self)
   self->scope_moved = FALSE;
 }
 
+/* What the one before was about to save is not the other's. */
+static void
+person_changed_cb (DwMapView *self)
+{
+  dw_map_placing_cancel (self->placing);
+  scope_changed_cb (self);
+}
+
 static void
 chosen_cb (DwMapView *self, DwPlace *school)
 {
@@ -141,37 +165,13 @@ chosen_cb (DwMapView *self, DwPlace *school)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-place", "s", id);
 }
 
-/* Right of the mark, below it in the upper half, above it in the lower one; left where there is no room. */
-static void
-place_card (DwMapView *self, GtkWidget *button)
-{
-  int width, height, map_width = gtk_widget_get_width (GTK_WIDGET (self)), map_height = gtk_widget_get_height (GTK_WIDGET (self));
-  graphene_rect_t bounds;
-  double x, y;
-
-  if (!gtk_widget_compute_bounds (button, GTK_WIDGET (self), &bounds))
-    return;
-  gtk_widget_measure (GTK_WIDGET (self->card), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
-  gtk_widget_measure (GTK_WIDGET (self->card), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
-  x = bounds.origin.x + bounds.size.width + card_gap;
-  y = bounds.origin.y < map_height / 2.0 ? bounds.origin.y : bounds.origin.y + bounds.size.height - height;
-  if (x + width > map_width)
-    x = bounds.origin.x - width - card_gap;
-  gtk_widget_set_margin_start (GTK_WIDGET (self->card), (int)CLAMP (x, 0, MAX (map_width - width, 0)));
-  gtk_widget_set_margin_top (GTK_WIDGET (self->card), (int)CLAMP (y, 0, MAX (map_height - height, 0)));
-}
-
 static void
 pointed_cb (DwMapView *self, DwPlace *school, GtkWidget *button)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->card), school != NULL);
-  if (school == NULL)
-    return;
-  /* Margins of the last place would count as size. */
-  gtk_widget_set_margin_start (GTK_WIDGET (self->card), 0);
-  gtk_widget_set_margin_top (GTK_WIDGET (self->card), 0);
-  dw_map_card_show (self->card, dw_station_get_tree (self->station), dw_station_get_alarms (self->station), school, dw_station_get_person (self->station), dw_tick_now_ms (dw_tick_of (GTK_WIDGET (self))));
-  place_card (self, button);
+  if (school != NULL)
+    dw_map_card_show (self->card, self->station, school, button, GTK_WIDGET (self));
+  else
+    dw_map_card_let_go (self->card);
 }
 
 /* --- actions and keys --- */
@@ -192,6 +192,42 @@ static void
 zoom_out_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   dw_map_pins_zoom (DW_MAP_VIEW (widget)->pins, -1);
+}
+
+/* --- placing --- */
+
+void
+dw_map_view_place (DwMapView *self, DwPlace *school)
+{
+  dw_map_card_close (self->card);
+  dw_map_placing_begin (self->placing, self->station, school, is_shifted (self));
+}
+
+static void
+place_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DwMapView *self = DW_MAP_VIEW (widget);
+  DwPlace *place = dw_place_tree_find (dw_station_get_tree (self->station), g_ascii_strtoll (g_variant_get_string (parameter, NULL), NULL, 10));
+
+  if (place != NULL && dw_place_get_kind (place) == DW_PLACE_SCHOOL)
+    dw_map_view_place (self, place);
+}
+
+/* The list hangs on the map below the notice. */
+static void
+list_missing_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DwMapView *self = DW_MAP_VIEW (widget);
+  g_autoptr (DwMapSchools) schools = read_schools (self, dw_tick_now_ms (dw_tick_of (widget)));
+  g_autoptr (GPtrArray) missing = g_ptr_array_new ();
+  graphene_rect_t bounds;
+  DwGeoPoint point;
+
+  for (guint i = 0; i < schools->places->len; i++)
+    if (dw_map_school_is_of_type (schools->places->pdata[i], self->org_type) && !dw_map_school_get_point (schools->places->pdata[i], &point))
+      g_ptr_array_add (missing, schools->places->pdata[i]);
+  if (gtk_widget_compute_bounds (GTK_WIDGET (self->notice), GTK_WIDGET (self->pins), &bounds))
+    dw_school_list_popup_for (GTK_WIDGET (self->pins), &(GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y, (int)bounds.size.width, (int)bounds.size.height }, missing, "map.place");
 }
 
 /* Up to everything the person may see, and all of it in sight. */
@@ -226,9 +262,26 @@ move_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
+static gboolean
+enter_card_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  return dw_map_card_enter (DW_MAP_VIEW (widget)->card);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  DwMapView *self = DW_MAP_VIEW (widget);
+
+  return dw_map_placing_cancel (self->placing) || dw_map_card_close (self->card);
+}
+
 static void
 add_keys (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, enter_card_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, enter_card_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, 0, "map.fit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, 0, "map.zoom-in", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_SHIFT_MASK, "map.zoom-in", NULL);
@@ -315,12 +368,16 @@ add_parts (DwMapView *self)
   self->pins = DW_MAP_PINS (dw_map_pins_new ());
   self->legend = DW_MAP_LEGEND (dw_map_legend_new ());
   self->card = DW_MAP_CARD (dw_map_card_new ());
+  self->placing = DW_MAP_PLACING (dw_map_placing_new (self->pins));
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->pins));
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->legend));
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), make_foot (self));
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), make_tools ());
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), make_top (self));
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->card));
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->placing));
+  gtk_widget_set_halign (GTK_WIDGET (self->placing), GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (GTK_WIDGET (self->placing), GTK_ALIGN_END);
   gtk_widget_set_halign (GTK_WIDGET (self->legend), GTK_ALIGN_START);
   gtk_widget_set_valign (GTK_WIDGET (self->legend), GTK_ALIGN_END);
   gtk_widget_set_halign (GTK_WIDGET (self->card), GTK_ALIGN_START);
@@ -413,6 +470,8 @@ dw_map_view_class_init (DwMapViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   widget_class->map = dw_map_view_map;
   gtk_widget_class_install_action (widget_class, "map.fit", NULL, fit_cb);
+  gtk_widget_class_install_action (widget_class, "map.place", "s", place_cb);
+  gtk_widget_class_install_action (widget_class, "map.list-missing", NULL, list_missing_cb);
   gtk_widget_class_install_action (widget_class, "map.whole", NULL, whole_cb);
   gtk_widget_class_install_action (widget_class, "map.toggle-priority", "i", toggle_priority_cb);
   gtk_widget_class_install_property_action (widget_class, "map.layer", "layer");
@@ -447,7 +506,9 @@ dw_map_view_set_station (DwMapView *self, DwStation *station, DwScope *scope)
   g_signal_connect_object (dw_style_get (gtk_widget_get_display (GTK_WIDGET (self))), "changed", G_CALLBACK (show_ground), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dw_station_get_tree (station), "rollup-changed", G_CALLBACK (dw_map_view_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dw_station_get_alarms (station), "counts-changed", G_CALLBACK (dw_map_view_refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (station, "person-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "person-changed", G_CALLBACK (person_changed_cb), self, G_CONNECT_SWAPPED);
+  /* A school that was placed, named or added just now is on the map at once. */
+  g_signal_connect_object (station, "changed", G_CALLBACK (dw_map_view_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scope, "notify::place", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scope, "notify::priorities", G_CALLBACK (dw_map_view_refresh), self, G_CONNECT_SWAPPED);
 }
@@ -455,9 +516,7 @@ dw_map_view_set_station (DwMapView *self, DwStation *station, DwScope *scope)
 gboolean
 dw_map_view_focus_worst (DwMapView *self)
 {
-  GPtrArray *buttons = dw_map_pins_get_buttons (self->pins);
-
-  return buttons->len > 0 ? gtk_widget_grab_focus (buttons->pdata[0]) : gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  return dw_map_pins_focus_worst (self->pins) || gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 DwMapPins *

@@ -23,6 +23,8 @@ void dw_map_view_set_station (DwMapView *self, DwStation *station, DwScope *scop
 void dw_map_view_refresh (DwMapView *self);
 /* Hides alarms of that priority, or shows them again: in the scope, so that lists follow. */
 void dw_map_view_toggle_priority (DwMapView *self, guint priority);
+/* Begins to place a school (dw-map-placing.h); also as action map.place. */
+void dw_map_view_place (DwMapView *self, DwPlace *school);
 /* The focus to the worst school on the map, to a tool of the map when there is none. */
 gboolean dw_map_view_focus_worst (DwMapView *self);
 DwMapPins *dw_map_view_get_pins (DwMapView *self);

@@ -81,6 +81,18 @@ dw_overview_page_refresh (DwPage *page)
   dw_month_refresh (self->month);
 }
 
+/* For whoever is not on this page: the window shows it first (win.place-school). */
+static void
+place_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DwOverviewPage *self = DW_OVERVIEW_PAGE (widget);
+  DwPlaceTree *tree = dw_station_get_tree (dw_page_get_station (DW_PAGE (self)));
+  DwPlace *place = dw_place_tree_find (tree, g_ascii_strtoll (g_variant_get_string (parameter, NULL), NULL, 10));
+
+  if (place != NULL && dw_place_get_kind (place) == DW_PLACE_SCHOOL)
+    dw_map_view_place (self->map, place);
+}
+
 /* --- keys --- */
 
 /* Letters and digits belong to the page while it is shown and nobody writes. */
@@ -170,6 +182,7 @@ dw_overview_page_class_init (DwOverviewPageClass *klass)
   widget_class->unroot = dw_overview_page_unroot;
   page_class->go_root = dw_overview_page_go_root;
   page_class->refresh = dw_overview_page_refresh;
+  gtk_widget_class_install_action (widget_class, "overview.place", "s", place_cb);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dianwei/Dianwei/map/dw-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DwOverviewPage, columns);
   gtk_widget_class_bind_template_child (widget_class, DwOverviewPage, workbench);

@@ -13,9 +13,10 @@ clicked_cb (GtkButton *button, gpointer data)
   GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER);
   GtkWidget *widget = gtk_widget_get_parent (popover);
   g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (button), "dw-id"));
+  g_autofree char *action = g_strdup (g_object_get_data (G_OBJECT (popover), "dw-action"));
 
   gtk_popover_popdown (GTK_POPOVER (popover));
-  gtk_widget_activate_action (widget, "win.show-place", "s", id);
+  gtk_widget_activate_action (widget, action, "s", id);
 }
 
 static gboolean
@@ -56,6 +57,12 @@ make_rows (GPtrArray *schools)
 void
 dw_school_list_popup (GtkWidget *widget, const GdkRectangle *area, GPtrArray *schools)
 {
+  dw_school_list_popup_for (widget, area, schools, "win.show-place");
+}
+
+void
+dw_school_list_popup_for (GtkWidget *widget, const GdkRectangle *area, GPtrArray *schools, const char *action)
+{
   GtkWidget *popover = gtk_popover_new (), *scrolled = gtk_scrolled_window_new ();
 
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
@@ -63,6 +70,7 @@ dw_school_list_popup (GtkWidget *widget, const GdkRectangle *area, GPtrArray *sc
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), make_rows (schools));
   gtk_widget_add_css_class (popover, "dw-popover");
+  g_object_set_data_full (G_OBJECT (popover), "dw-action", g_strdup (action), g_free);
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
   gtk_widget_set_parent (popover, widget);
   if (area != NULL)

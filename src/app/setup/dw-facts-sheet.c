@@ -110,6 +110,17 @@ save_cb (GtkButton *button, Sheet *self)
     show_message (self, error->message);
 }
 
+/* What was typed and not saved is left behind, as with Cancel. */
+static void
+place_cb (GtkButton *button, Sheet *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (self->sheet));
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, self->place_id);
+
+  dw_sheet_close (self->sheet);
+  gtk_widget_activate_action (window, "win.place-school", "s", id);
+}
+
 /* --- building --- */
 
 static GtkWidget *
@@ -178,6 +189,17 @@ wrap (GtkWidget *child)
   return scroller;
 }
 
+static GtkWidget *
+make_foot (Sheet *self, GtkWidget *box)
+{
+  GtkWidget *foot = dw_form_foot (box, _ ("Save"), _ ("Save facts"), &self->message, G_CALLBACK (save_cb), self);
+  GtkWidget *place = dw_form_button (_ ("Place on the map"), _ ("Place on the map"), NULL);
+
+  g_signal_connect (place, "clicked", G_CALLBACK (place_cb), self);
+  gtk_box_insert_child_after (GTK_BOX (foot), place, self->message);
+  return foot;
+}
+
 void
 dw_facts_sheet_present (GtkWidget *anywhere, DwStation *station, DwPlace *place)
 {
@@ -192,7 +214,7 @@ dw_facts_sheet_present (GtkWidget *anywhere, DwStation *station, DwPlace *place)
   gtk_box_append (GTK_BOX (columns), wrap (make_form (self, place)));
   gtk_box_append (GTK_BOX (columns), wrap (make_history (self)));
   gtk_box_append (GTK_BOX (box), columns);
-  gtk_box_append (GTK_BOX (box), dw_form_foot (box, _ ("Save"), _ ("Save facts"), &self->message, G_CALLBACK (save_cb), self));
+  gtk_box_append (GTK_BOX (box), make_foot (self, box));
   g_object_set_data_full (G_OBJECT (box), "dw-facts-sheet", self, sheet_free);
   dw_sheet_present (anywhere, box, self->name);
 }

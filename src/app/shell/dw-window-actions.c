@@ -88,6 +88,18 @@ show_place_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer da
 }
 
 static void
+place_school_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DwWindow *self = data;
+  DwPage *page = dw_window_find_page (self, "overview");
+
+  if (page == NULL)
+    return;
+  dw_window_show_page (self, "overview");
+  gtk_widget_activate_action (GTK_WIDGET (page), "overview.place", "s", g_variant_get_string (parameter, NULL));
+}
+
+static void
 show_device_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DwWindow *self = data;
@@ -322,6 +334,7 @@ static const GActionEntry entries[] = {
   { .name = "show-page", .activate = show_page_activated_cb, .parameter_type = "s", .state = "''" },
   { .name = "set-place", .activate = set_place_activated_cb, .parameter_type = "s" },
   { .name = "show-place", .activate = show_place_activated_cb, .parameter_type = "s" },
+  { .name = "place-school", .activate = place_school_activated_cb, .parameter_type = "s" },
   { .name = "show-device", .activate = show_device_activated_cb, .parameter_type = "s" },
   { .name = "show-alarm", .activate = show_alarm_activated_cb, .parameter_type = "s" },
   { .name = "show-trend", .activate = show_trend_activated_cb, .parameter_type = "s" },
