@@ -125,6 +125,7 @@ static const struct
   { "win.next-pane", { "F6" } },
   { "win.previous-pane", { "<Shift>F6" } },
   { "win.full-screen", { "F11" } },
+  { "win.wall", { "<Control>F11" } },
   { "win.show-help-overlay", { "<Control>question" } },
   { "app.new-window", { "<Control><Shift>n" } },
   { "app.quit", { "<Control>q" } },

@@ -301,6 +301,12 @@ full_screen_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer d
     gtk_window_fullscreen (window);
 }
 
+static void
+wall_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  dw_window_toggle_wall (data);
+}
+
 /* The panes of F6: header, alarm bar, rail, page (the sheet above it when there is one). */
 static void
 move_to_pane (DwWindow *self, int step)
@@ -351,6 +357,7 @@ static const GActionEntry entries[] = {
   { .name = "filter", .activate = filter_activated_cb },
   { .name = "refresh", .activate = refresh_activated_cb },
   { .name = "full-screen", .activate = full_screen_activated_cb },
+  { .name = "wall", .activate = wall_activated_cb },
   { .name = "next-pane", .activate = next_pane_activated_cb },
   { .name = "previous-pane", .activate = previous_pane_activated_cb },
 };

@@ -36,7 +36,19 @@ struct _DwWindow
   DwSpan *span;       /* owned */
   DwTrail *trail;     /* owned */
   gboolean on_trail;  /* going back or forward: no new stop */
+
+  gboolean wall;            /* the window looks like a wall */
+  gboolean was_full_screen; /* before that */
+  char *page_before;        /* owned */
+  guint awake_cookie;       /* 0 = the screen may go dark */
 };
+
+/* dw-window-wall.c */
+gboolean dw_window_is_wall (DwWindow *self);
+/* Enters, or asks whether to leave. */
+void dw_window_toggle_wall (DwWindow *self);
+/* After another page came. */
+void dw_window_update_wall (DwWindow *self);
 
 void dw_window_install_actions (DwWindow *self);
 /* Enables what makes sense with the alarm that the bar shows. */

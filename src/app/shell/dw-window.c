@@ -47,7 +47,7 @@ remember_stop (DwWindow *self)
 {
   DwPlace *place = dw_scope_get_place (self->scope);
 
-  if (!self->on_trail && dw_window_get_page_id (self) != NULL)
+  if (!self->on_trail && dw_window_get_page_id (self) != NULL && !dw_window_is_wall (self))
     dw_trail_push (self->trail, dw_window_get_page_id (self), place != NULL ? dw_place_get_id (place) : 0);
 }
 
@@ -61,6 +61,10 @@ static void
 visible_page_changed_cb (DwWindow *self)
 {
   if (dw_window_get_page_id (self) == NULL)
+    return;
+  dw_window_update_wall (self);
+  /* A look at the wall is no stop on the way. */
+  if (dw_window_is_wall (self))
     return;
   set_string_state (self, "show-page", dw_window_get_page_id (self));
   remember_stop (self);
@@ -161,6 +165,10 @@ dw_window_dispose (GObject *object)
 {
   DwWindow *self = DW_WINDOW (object);
 
+  if (self->awake_cookie != 0)
+    gtk_application_uninhibit (gtk_window_get_application (GTK_WINDOW (self)), self->awake_cookie);
+  self->awake_cookie = 0;
+  g_clear_pointer (&self->page_before, g_free);
   g_clear_pointer (&self->trail, dw_trail_free);
   g_clear_object (&self->span);
   g_clear_object (&self->scope);

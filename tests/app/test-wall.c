@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-alarm-bar.h"
+#include "dw-map-view.h"
+#include "dw-rail.h"
+#include "dw-sheet.h"
+#include "dw-test-frame.h"
+#include "dw-wall.h"
+
+/* The wall of a supervision centre (S1-17, S1-19): nothing to press, the alarm bar stays, a new alarm shows its region at once, and nobody leaves it by accident. */
+
+typedef struct
+{
+  DwTestFrame *frame;
+  DwPlace *hangu, *dagang, *hangu_school, *dagang_school;
+} Case;
+
+static DwPlace *
+add_place (DwPlaceTree *tree, gint64 id, DwPlaceKind kind, const char *name, DwPlace *parent)
+{
+  g_autoptr (DwPlace) place = dw_place_new (id, kind, name);
+
+  g_assert_true (dw_place_tree_add (tree, place, parent));
+  return dw_place_tree_find (tree, id);
+}
+
+static Case *
+open_case (void)
+{
+  Case *self = g_new0 (Case, 1);
+  DwPlaceTree *tree;
+  DwPlace *district;
+
+  self->frame = dw_test_frame_open ();
+  tree = dw_station_get_tree (self->frame->station);
+  district = add_place (tree, 3000, DW_PLACE_DISTRICT, "Binhai", NULL);
+  self->hangu = add_place (tree, 3001, DW_PLACE_REGION, "Hangu", district);
+  self->dagang = add_place (tree, 3002, DW_PLACE_REGION, "Dagang", district);
+  self->hangu_school = add_place (tree, 3011, DW_PLACE_SCHOOL, "Hangu school", self->hangu);
+  self->dagang_school = add_place (tree, 3012, DW_PLACE_SCHOOL, "Dagang school", self->dagang);
+  return self;
+}
+
+static void
+close_case (Case *self)
+{
+  dw_test_frame_close (self->frame);
+  g_free (self);
+}
+
+static void
+activate (Case *self, const char *action, const char *target)
+{
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (self->frame->window), action, target != NULL ? g_variant_new_string (target) : NULL));
+}
+
+static GtkWidget *
+find (Case *self, GType type)
+{
+  return dw_test_find (GTK_WIDGET (self->frame->window), type);
+}
+
+static DwWall *
+get_wall (Case *self)
+{
+  return DW_WALL (dw_window_find_page (self->frame->window, "wall"));
+}
+
+static DwPlace *
+get_place (Case *self)
+{
+  return dw_scope_get_place (dw_page_get_scope (DW_PAGE (get_wall (self))));
+}
+
+static void
+put_alarm (Case *self, const char *id, DwPlace *place, gint64 age_ms, DwAlarmState state)
+{
+  g_autoptr (DwAlarmRecord) record = dw_alarm_record_new ();
+
+  g_free (record->id);
+  record->id = g_strdup (id);
+  record->place_id = dw_place_get_id (place);
+  record->kind = DW_ALARM_PHASE_LOSS;
+  record->priority = 2;
+  record->state = state;
+  record->active = TRUE;
+  record->begin_ms = dw_clock_wall_ms (self->frame->clock) - age_ms;
+  dw_alarm_list_put (dw_station_get_alarms (self->frame->station), record);
+}
+
+static gboolean
+shows_wall (gpointer data)
+{
+  Case *self = data;
+
+  return get_wall (self) != NULL && gtk_widget_get_mapped (GTK_WIDGET (get_wall (self))) && gtk_widget_get_width (dw_test_find (GTK_WIDGET (get_wall (self)), DW_TYPE_MAP_VIEW)) > 0;
+}
+
+static void
+enter (Case *self)
+{
+  activate (self, "win.wall", NULL);
+  dw_test_frame_wait (shows_wall, self, "the wall");
+}
+
+static void
+header_and_rail_go_and_the_alarm_bar_stays (void)
+{
+  Case *self = open_case ();
+
+  activate (self, "win.show-page", "hazards");
+  enter (self);
+  g_assert_false (gtk_widget_get_visible (find (self, ADW_TYPE_HEADER_BAR)));
+  g_assert_false (gtk_widget_get_visible (find (self, DW_TYPE_RAIL)));
+  g_assert_true (gtk_widget_get_mapped (find (self, DW_TYPE_ALARM_BAR)));
+  close_case (self);
+}
+
+static GtkWidget *
+get_sheet (Case *self)
+{
+  return dw_sheet_host_get_top (DW_SHEET_HOST (find (self, DW_TYPE_SHEET_HOST)));
+}
+
+static gboolean
+has_sheet (gpointer data)
+{
+  return get_sheet (data) != NULL;
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Asked once, however often the key is pressed; Cancel stays, Leave goes back to where one was. */
+static void
+leaving_is_asked_about (void)
+{
+  Case *self = open_case ();
+
+  activate (self, "win.show-page", "hazards");
+  enter (self);
+  activate (self, "win.wall", NULL);
+  activate (self, "win.wall", NULL);
+  dw_test_frame_wait (has_sheet, self, "the question");
+  g_signal_emit_by_name (find_button (get_sheet (self), "Cancel"), "clicked");
+  g_assert_null (get_sheet (self));
+  g_assert_cmpstr (dw_window_get_page_id (self->frame->window), ==, "wall");
+  activate (self, "win.wall", NULL);
+  g_signal_emit_by_name (find_button (get_sheet (self), "Leave"), "clicked");
+  g_assert_cmpstr (dw_window_get_page_id (self->frame->window), ==, "hazards");
+  g_assert_true (gtk_widget_get_visible (find (self, ADW_TYPE_HEADER_BAR)));
+  g_assert_true (gtk_widget_get_visible (find (self, DW_TYPE_RAIL)));
+  close_case (self);
+}
+
+/* F4 and the digits of the rail are deliberate, too: header and rail come back with the page. */
+static void
+another_page_ends_the_wall (void)
+{
+  Case *self = open_case ();
+
+  enter (self);
+  activate (self, "win.show-page", "live");
+  g_assert_true (gtk_widget_get_visible (find (self, ADW_TYPE_HEADER_BAR)));
+  g_assert_cmpstr (dw_window_get_page_id (self->frame->window), ==, "live");
+  close_case (self);
+}
+
+static void
+a_round_shows_region_after_region (void)
+{
+  Case *self = open_case ();
+  gint64 now_ms = dw_clock_wall_ms (self->frame->clock) + 3600000;
+  DwPlace *const order[] = { self->hangu, self->dagang, NULL, self->hangu };
+
+  enter (self);
+  dw_wall_tick (get_wall (self), now_ms);
+  g_assert_null (get_place (self));
+  dw_wall_set_dwell (get_wall (self), 30);
+  dw_wall_tick (get_wall (self), now_ms);
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      DwPlace *before = get_place (self);
+
+      dw_wall_tick (get_wall (self), now_ms + 29999);
+      g_assert_true (get_place (self) == before);
+      now_ms += 30000;
+      dw_wall_tick (get_wall (self), now_ms);
+      g_assert_true (get_place (self) == order[i]);
+    }
+  dw_wall_set_dwell (get_wall (self), 0);
+  g_assert_null (get_place (self));
+  close_case (self);
+}
+
+static void
+rights_limit_the_round (void)
+{
+  Case *self = open_case ();
+  DwPlaceTree *tree = dw_station_get_tree (self->frame->station);
+  g_autoptr (DwPerson) person = dw_person_new ("A12", "", DW_ROLE_DISTRICT_SUPERVISOR);
+  gint64 id = dw_place_get_id (self->dagang);
+
+  g_array_append_val (person->scope, id);
+  g_assert_true (dw_wall_find_next (tree, person, NULL) == self->dagang);
+  g_assert_null (dw_wall_find_next (tree, person, self->dagang));
+  g_assert_true (dw_wall_find_next (tree, NULL, NULL) == self->hangu);
+  close_case (self);
+}
+
+static void
+a_new_alarm_shows_its_region_at_once (void)
+{
+  Case *self = open_case ();
+  gint64 now_ms = dw_clock_wall_ms (self->frame->clock);
+
+  put_alarm (self, "old", self->hangu_school, 60000, DW_ALARM_STATE_UNACK);
+  enter (self);
+  g_assert_null (get_place (self));
+  put_alarm (self, "acked", self->hangu_school, -10, DW_ALARM_STATE_ACKED);
+  g_assert_null (get_place (self));
+  put_alarm (self, "new", self->dagang_school, -20, DW_ALARM_STATE_UNACK);
+  g_assert_true (get_place (self) == self->dagang);
+  /* It stays there for a minute, then everything is shown again. */
+  dw_wall_tick (get_wall (self), now_ms + 50000);
+  g_assert_true (get_place (self) == self->dagang);
+  dw_wall_tick (get_wall (self), now_ms + 70000);
+  g_assert_null (get_place (self));
+  close_case (self);
+}
+
+/* What the pages look at is left alone, and back does not lead to the wall. */
+static void
+the_place_of_the_pages_stays (void)
+{
+  Case *self = open_case ();
+  DwScope *scope = dw_page_get_scope (dw_window_find_page (self->frame->window, "overview"));
+
+  activate (self, "win.set-place", "3001");
+  enter (self);
+  put_alarm (self, "new", self->dagang_school, -20, DW_ALARM_STATE_UNACK);
+  g_assert_true (dw_scope_get_place (scope) == self->hangu);
+  activate (self, "win.show-page", "live");
+  activate (self, "win.back", NULL);
+  g_assert_cmpstr (dw_window_get_page_id (self->frame->window), ==, "overview");
+  close_case (self);
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (!dw_test_frame_init (&argc, &argv))
+    return 0;
+  g_test_add_func ("/wall/look", header_and_rail_go_and_the_alarm_bar_stays);
+  g_test_add_func ("/wall/leave", leaving_is_asked_about);
+  g_test_add_func ("/wall/page", another_page_ends_the_wall);
+  g_test_add_func ("/wall/round", a_round_shows_region_after_region);
+  g_test_add_func ("/wall/rights", rights_limit_the_round);
+  g_test_add_func ("/wall/new", a_new_alarm_shows_its_region_at_once);
+  g_test_add_func ("/wall/place", the_place_of_the_pages_stays);
+  return g_test_run ();
+}
