@@ -32,6 +32,7 @@ static const char *const PRAGMAS[] = {
   [DW_DB_WRITE_BLOBS] = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 256; PRAGMA journal_size_limit = " WAL_LIMIT_BYTES
                         "; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF",
   [DW_DB_READ] = "PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF",
+  [DW_DB_READ_STILL] = "PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF",
 };
 
 gboolean
@@ -143,7 +144,7 @@ open_flags (DwDbMode mode)
 {
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
 
-  return flags | (mode == DW_DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  return flags | (mode >= DW_DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 }
 
 static DwDb *
@@ -197,12 +198,12 @@ dw_db_open (const char *path, DwDbMode mode, GError **error)
 
   if (uri == NULL)
     return NULL;
-  if (mode != DW_DB_READ)
+  if (mode < DW_DB_READ)
     make_private (path);
-  self = open_uri (path, uri, mode, &problem);
+  immutable = g_strconcat (uri, "?immutable=1", NULL);
+  self = open_uri (path, mode == DW_DB_READ_STILL ? immutable : uri, mode, &problem);
   if (self == NULL && mode == DW_DB_READ && g_file_test (path, G_FILE_TEST_EXISTS) && !has_wal (path) && !g_error_matches (problem, DW_STORE_ERROR, DW_STORE_ERROR_DAMAGED))
     {
-      immutable = g_strconcat (uri, "?immutable=1", NULL);
       g_clear_error (&problem);
       self = open_uri (path, immutable, mode, &problem);
     }

@@ -16,6 +16,7 @@ typedef enum {
   DW_DB_WRITE_SYNCED, /* made when missing; WAL, a sync at each commit */
   DW_DB_WRITE_BLOBS,  /* synced, for a file of large values: pages of 16 KiB when it is made */
   DW_DB_READ,         /* changes nothing, never folds the WAL in; works beside a writer and without one */
+  DW_DB_READ_STILL,   /* a file that nobody writes: taken as it is, without locks, and nothing is made beside it */
 } DwDbMode;
 
 DwDb *dw_db_open (const char *path, DwDbMode mode, GError **error);
