@@ -6,6 +6,8 @@
 #include <gio/gio.h>
 #include <math.h>
 
+#include "dw-geo-names.h"
+
 /* All rings are filled together by the even-odd rule, so that lakes are holes. Names are drawn into every tile that they reach into: their place in pixels of the world is
  * the same from each, so the parts meet. */
 
@@ -22,18 +24,17 @@ typedef struct
 
 typedef struct
 {
-  const char *word;
   double size;
   int weight;
   int min_zoom, max_zoom;
   gboolean spaced;
 } NameClass;
 
-static const NameClass name_classes[] = {
-  { "region", 18, 400, 7, 13, TRUE },
-  { "sea", 14, 400, 7, 12, TRUE },
-  { "town", 12, 400, 11, 18, FALSE },
-  { "water", 12, 400, 11, 18, FALSE },
+static const NameClass name_classes[DW_N_GEO_NAME_CLASSES] = {
+  [DW_GEO_NAME_REGION] = { 18, 400, 7, 13, TRUE },
+  [DW_GEO_NAME_SEA] = { 14, 400, 7, 12, TRUE },
+  [DW_GEO_NAME_TOWN] = { 12, 400, 11, 18, FALSE },
+  [DW_GEO_NAME_WATER] = { 12, 400, 11, 18, FALSE },
 };
 
 typedef struct
@@ -92,9 +93,9 @@ next_line (Reader *reader)
 }
 
 static gboolean
-fail (const Reader *reader, const char *file, const char *sentence, GError **error)
+fail (const Reader *reader, const char *sentence, GError **error)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s, line %u: %s", file, reader->next, sentence);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "land, line %u: %s", reader->next, sentence);
   return FALSE;
 }
 
@@ -120,7 +121,7 @@ read_ring (DwBaseMap *self, Reader *reader, guint n_points, GError **error)
       DwGeoPoint point;
 
       if (line == NULL || !parse_point (line, &point))
-        return fail (reader, "land", "expected \"longitude latitude\"", error);
+        return fail (reader, "expected \"longitude latitude\"", error);
       g_array_append_val (ring->points, point);
       dw_geo_box_add (&ring->box, point);
       dw_geo_box_add (&self->box, point);
@@ -140,20 +141,11 @@ read_land (DwBaseMap *self, const char *text, GError **error)
       guint64 n_points;
 
       if (!g_ascii_string_to_unsigned (line, 10, 3, 1000000, &n_points, NULL))
-        return fail (&reader, "land", "expected a number of points, 3 or more", error);
+        return fail (&reader, "expected a number of points, 3 or more", error);
       if (!read_ring (self, &reader, (guint)n_points, error))
         return FALSE;
     }
-  return self->rings->len > 0 || fail (&reader, "land", "there is no ring", error);
-}
-
-static const NameClass *
-find_class (const char *word)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (name_classes); i++)
-    if (g_str_equal (name_classes[i].word, word))
-      return &name_classes[i];
-  return NULL;
+  return self->rings->len > 0 || fail (&reader, "there is no ring", error);
 }
 
 /* Large names stand wide, as on printed maps. */
@@ -171,44 +163,28 @@ space_out (const char *text)
   return g_string_free (spaced, FALSE);
 }
 
-/* class, longitude, latitude, then the rest of the line is the name. NULL: it is not that. */
-static Name *
-parse_name (const char *line)
+static void
+add_name (DwBaseMap *self, const DwGeoName *from)
 {
-  g_autoptr (GRegex) regex = g_regex_new ("^(\\S+)\\s+(\\S+)\\s+(\\S+)\\s+(.+)$", 0, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
-  g_auto (GStrv) parts = NULL;
-  const NameClass *name_class;
-  DwGeoPoint point;
-  Name *name;
+  Name *name = g_new0 (Name, 1);
+  const NameClass *name_class = &name_classes[from->name_class];
 
-  if (!g_utf8_validate (line, -1, NULL) || !g_regex_match (regex, line, 0, &match))
-    return NULL;
-  parts = g_match_info_fetch_all (match);
-  name_class = find_class (parts[1]);
-  if (name_class == NULL || !dw_geo_parse (parts[2], parts[3], &point))
-    return NULL;
-  name = g_new0 (Name, 1);
-  *name = (Name){ name_class, point, name_class->spaced ? space_out (parts[4]) : g_strdup (parts[4]) };
-  return name;
+  *name = (Name){ name_class, from->point, name_class->spaced ? space_out (from->text) : g_strdup (from->text) };
+  g_ptr_array_add (self->names, name);
 }
 
 static gboolean
 read_names (DwBaseMap *self, const char *text, GError **error)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  Reader reader = { lines, 0 };
-  const char *line;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) names = dw_geo_names_parse (text, problems);
 
-  while ((line = next_line (&reader)) != NULL)
-    {
-      Name *name = parse_name (line);
-
-      if (name == NULL)
-        return fail (&reader, "places", "expected \"class longitude latitude name\" with class region, town, sea or water", error);
-      g_ptr_array_add (self->names, name);
-    }
-  return TRUE;
+  for (guint i = 0; i < names->len; i++)
+    add_name (self, names->pdata[i]);
+  if (problems->len == 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "places, %s", (const char *)problems->pdata[0]);
+  return FALSE;
 }
 
 DwBaseMap *
@@ -223,16 +199,43 @@ dw_base_map_new (const char *land, const char *names, GError **error)
   return read_land (self, land, error) && read_names (self, names, error) ? g_steal_pointer (&self) : NULL;
 }
 
+/* Before anybody else knows it. */
+static void
+shift (DwBaseMap *self)
+{
+  dw_geo_box_init (&self->box);
+  for (guint i = 0; i < self->rings->len; i++)
+    {
+      Ring *ring = self->rings->pdata[i];
+
+      dw_geo_box_init (&ring->box);
+      for (guint j = 0; j < ring->points->len; j++)
+        {
+          DwGeoPoint *point = &g_array_index (ring->points, DwGeoPoint, j);
+
+          *point = dw_geo_to_gcj02 (*point);
+          dw_geo_box_add (&ring->box, *point);
+          dw_geo_box_add (&self->box, *point);
+        }
+    }
+  for (guint i = 0; i < self->names->len; i++)
+    ((Name *)self->names->pdata[i])->point = dw_geo_to_gcj02 (((Name *)self->names->pdata[i])->point);
+}
+
 DwBaseMap *
-dw_base_map_load (const char *data_dir, GError **error)
+dw_base_map_load (const char *data_dir, const char *names, gboolean shifted, GError **error)
 {
   g_autofree char *land_path = g_build_filename (data_dir, "map", "bohai-land.txt", NULL);
   g_autofree char *names_path = g_build_filename (data_dir, "map", "places.txt", NULL);
-  g_autofree char *land = NULL, *names = NULL;
+  g_autofree char *land = NULL, *own_names = NULL;
+  DwBaseMap *self;
 
-  if (!g_file_get_contents (land_path, &land, NULL, error) || !g_file_get_contents (names_path, &names, NULL, error))
+  if (!g_file_get_contents (land_path, &land, NULL, error) || (names == NULL && !g_file_get_contents (names_path, &own_names, NULL, error)))
     return NULL;
-  return dw_base_map_new (land, names, error);
+  self = dw_base_map_new (land, names != NULL ? names : own_names, error);
+  if (self != NULL && shifted)
+    shift (self);
+  return self;
 }
 
 DwBaseMap *

@@ -16,8 +16,9 @@ typedef struct _DwBaseMap DwBaseMap;
 
 /* land: rings of points, names: places; texts as data/map/README.md says. Errors: G_IO_ERROR_INVALID_DATA naming the line. */
 DwBaseMap *dw_base_map_new (const char *land, const char *names, GError **error);
-/* Reads bohai-land.txt and places.txt below data_dir/map. Blocking. Errors: also those of reading a file. */
-DwBaseMap *dw_base_map_load (const char *data_dir, GError **error);
+/* Reads bohai-land.txt and, unless names is given, places.txt below data_dir/map. shifted: everything is drawn in GCJ-02, to lie under pictures that are. Blocking.
+ * Errors: also those of reading a file. */
+DwBaseMap *dw_base_map_load (const char *data_dir, const char *names, gboolean shifted, GError **error);
 DwBaseMap *dw_base_map_ref (DwBaseMap *self);
 void dw_base_map_unref (DwBaseMap *self);
 

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 
 #include "dw-base-map.h"
 #include "dw-files.h"
@@ -72,7 +73,7 @@ load_map (void)
 {
   g_autofree char *data_dir = dw_files_find_data_dir ();
   g_autoptr (GError) error = NULL;
-  DwBaseMap *map = dw_base_map_load (data_dir, &error);
+  DwBaseMap *map = dw_base_map_load (data_dir, NULL, FALSE, &error);
 
   g_assert_no_error (error);
   return map;
@@ -211,8 +212,43 @@ a_missing_file_is_named (void)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (dw_base_map_load ("/nowhere", &error));
+  g_assert_null (dw_base_map_load ("/nowhere", NULL, FALSE, &error));
   g_assert_nonnull (strstr (error->message, "bohai-land.txt"));
+}
+
+/* At 117 E, 39 N the shifted grid lies some 530 m east and 100 m north of the true one (the published formula, evaluated in Python): 300 m inside the west edge of the land is then sea. */
+static void
+the_shifted_map_lies_where_shifted_pictures_do (void)
+{
+  static const DwGeoPoint inside = { 117.0035, 39.0 }, east = { 118.003, 39.0 };
+  g_autofree char *dir = g_dir_make_tmp ("dianwei-map-XXXXXX", NULL), *folder = g_build_filename (dir, "map", NULL), *path = g_build_filename (folder, "bohai-land.txt", NULL);
+  g_autoptr (DwBaseMap) plain = NULL, shifted = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (dw_files_ensure_dir (folder, &error) && g_file_set_contents (path, square, -1, &error));
+  plain = dw_base_map_load (dir, NO_NAMES, FALSE, &error);
+  g_assert_no_error (error);
+  shifted = dw_base_map_load (dir, NO_NAMES, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_true (dw_base_map_is_land (plain, inside));
+  g_assert_false (dw_base_map_is_land (shifted, inside));
+  g_assert_false (dw_base_map_is_land (plain, east));
+  g_assert_true (dw_base_map_is_land (shifted, east));
+  g_assert_true (g_remove (path) == 0 && g_rmdir (folder) == 0 && g_rmdir (dir) == 0);
+}
+
+/* Names of one's own replace those that are built in; a list that is not in order is refused by line. */
+static void
+own_names_are_read (void)
+{
+  g_autofree char *data_dir = dw_files_find_data_dir ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DwBaseMap) map = dw_base_map_load (data_dir, "town 117.7 39.0 A\n", FALSE, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (map);
+  g_assert_null (dw_base_map_load (data_dir, "town 117.7 39.0 A\nhill 1 2 B\n", FALSE, &error));
+  g_assert_nonnull (strstr (error->message, "places, line 2"));
 }
 
 int
@@ -225,5 +261,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base-map/name", a_name_crosses_from_tile_to_tile);
   g_test_add_func ("/base-map/broken", a_broken_file_is_refused_by_line);
   g_test_add_func ("/base-map/missing", a_missing_file_is_named);
+  g_test_add_func ("/base-map/shifted", the_shifted_map_lies_where_shifted_pictures_do);
+  g_test_add_func ("/base-map/own-names", own_names_are_read);
   return g_test_run ();
 }

@@ -60,7 +60,7 @@ load_base_map (DwMapView *self)
   g_autofree char *data_dir = dw_files_find_data_dir ();
   g_autoptr (GError) error = NULL;
 
-  self->base_map = dw_base_map_load (data_dir, &error);
+  self->base_map = dw_base_map_load (data_dir, NULL, FALSE, &error);
   if (self->base_map == NULL)
     dw_notice_show (self->notice, DW_NOTICE_WARNING, error->message, NULL, NULL);
 }
