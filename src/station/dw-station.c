@@ -18,6 +18,7 @@ enum {
   SIGNAL_SOUND_CHANGED,
   SIGNAL_LOCKS_CHANGED,
   SIGNAL_PERSON_CHANGED,
+  SIGNAL_MAP_CHANGED,
   N_SIGNALS,
 };
 
@@ -139,6 +140,7 @@ dw_station_class_init (DwStationClass *klass)
   signals[SIGNAL_FAULT] = g_signal_new ("fault", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_SOUND_CHANGED] = g_signal_new ("sound-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_LOCKS_CHANGED] = g_signal_new ("locks-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_MAP_CHANGED] = g_signal_new ("map-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PERSON_CHANGED] = g_signal_new ("person-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /* The headless whole: builds and owns store, sources, engine, model and desks. Main thread.
  * Nothing here knows a screen; the window, dianweictl and the tests use exactly this.
  * Signals: "changed" (something of dw_station_get_health changed), "event" (DwEventRecord*: stored just now), "fault" (char* sentence: a write failed, the disk is full …),
- * "sound-changed", "locks-changed", "person-changed". */
+ * "sound-changed", "locks-changed", "person-changed", "map-changed" (dw-map-desk.h). */
 #define DW_TYPE_STATION (dw_station_get_type ())
 G_DECLARE_FINAL_TYPE (DwStation, dw_station, DW, STATION, GObject)
 
