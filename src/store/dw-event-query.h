@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint kinds;           /* bit per DwEventKind, 0 = all */
+  guint classes;         /* bit per DwEventClass, 0 = all */
   guint priorities;      /* bit 1…4, 0 = all */
   guint states;          /* bit per DwAlarmState of the occurrence it belongs to, 0 = all */
   gint64 from_ms, to_ms; /* half-open, 0 = open */

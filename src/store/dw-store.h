@@ -9,6 +9,7 @@
 #include "dw-audit-verdict.h"
 #include "dw-clock.h"
 #include "dw-event-query.h"
+#include "dw-event-tally.h"
 #include "dw-event.h"
 #include "dw-history.h"
 #include "dw-place.h"
@@ -70,6 +71,10 @@ GPtrArray *dw_store_query_events_finish (DwStore *self, GAsyncResult *result, gu
 /* The same lines counted: how many of each kind between each edge and the next. n_days + 1 ascending edges, copied. Answer: array of guint, n_days times DW_N_EVENT_KINDS. */
 void dw_store_count_events_by_day_async (DwStore *self, const DwEventQuery *query, const gint64 *edges_ms, guint n_days, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GArray *dw_store_count_events_by_day_finish (DwStore *self, GAsyncResult *result, GError **error);
+/* The same lines counted by span, owner and class (dw-event-tally.h); query and question are copied. The second blocks. */
+void dw_store_tally_events_async (DwStore *self, const DwEventQuery *query, const DwTallyQuestion *question, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+DwEventTally *dw_store_tally_events_finish (DwStore *self, GAsyncResult *result, GError **error);
+DwEventTally *dw_store_tally_events (DwStore *self, const DwEventQuery *query, const DwTallyQuestion *question, GError **error);
 GPtrArray *dw_store_query_events (DwStore *self, const DwEventQuery *query, guint *total, GError **error);
 /* DW_STORE_ERROR_NOT_FOUND when there is none. */
 DwAlarmRecord *dw_store_load_alarm (DwStore *self, const char *id, GError **error);

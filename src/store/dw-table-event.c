@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
-// What this file is: the SQL of the event lines (S1-27, S1-28, S1-29). The question of the event page is put together from the conditions that are set,
-// because a fixed statement with "or the condition is off" branches would read the whole table each time; words go in as parameters or from our own tables, never from outside.
+// What this file is: the SQL of the event lines (S1-27, S1-28, S1-29).
 
 #include "dw-table-event.h"
 
@@ -10,6 +9,7 @@
 
 #include "dw-alarm.h"
 #include "dw-command.h"
+#include "dw-event-where.h"
 #include "dw-stmt.h"
 #include "dw-store-error.h"
 
@@ -62,137 +62,10 @@ dw_table_event_add (DwDb *db, const DwEventRecord *event, const guint8 key[DW_EV
 
 /* --- the question --- */
 
-typedef const char *(*WordFunc) (guint index);
-
-static const char *
-kind_word (guint index)
-{
-  return dw_event_kind_word ((DwEventKind)index);
-}
-
-static const char *
-state_word (guint index)
-{
-  return dw_alarm_state_word ((DwAlarmState)index);
-}
-
-/* " AND column IN ('a', 'b')" for the bits of mask. A mask of unknown bits alone finds nothing, as it should. */
-static void
-add_words (GString *where, const char *column, guint mask, guint n_words, WordFunc word)
-{
-  const char *separator = "";
-
-  if (mask == 0)
-    return;
-  g_string_append_printf (where, " AND %s IN (", column);
-  for (guint i = 0; i < n_words; i++)
-    if (mask & (1u << i))
-      {
-        g_string_append_printf (where, "%s'%s'", separator, word (i));
-        separator = ", ";
-      }
-  g_string_append (where, ")");
-}
-
-static void
-add_priorities (GString *where, guint mask)
-{
-  if (mask != 0)
-    g_string_append_printf (where, " AND (%u >> event.priority) & 1", mask);
-}
-
-static void
-add_if (GString *where, gboolean wanted, const char *condition)
-{
-  if (wanted)
-    g_string_append_printf (where, " AND %s", condition);
-}
-
-static gboolean
-has_text (const char *text)
-{
-  return text != NULL && *text != '\0';
-}
-
-/* The order of the parameters here is the order in put_parameters. from: the table, or what is read beside it. */
-static char *
-build_where_from (const DwEventQuery *query, const char *from)
-{
-  GString *where = g_string_new (NULL);
-
-  g_string_append_printf (where, " FROM %s%s WHERE 1", from, query->states ? " JOIN alarm ON alarm.id = event.alarm_id" : "");
-
-  add_words (where, "event.kind", query->kinds, DW_N_EVENT_KINDS, kind_word);
-  add_words (where, "alarm.state", query->states, DW_N_ALARM_STATES, state_word);
-  add_priorities (where, query->priorities);
-  add_if (where, query->from_ms != 0, "event.time_ms >= ?");
-  add_if (where, query->to_ms != 0, "event.time_ms < ?");
-  add_if (where, query->place_ids != NULL, "event.place_id IN (SELECT value FROM json_each (?))");
-  add_if (where, query->device_id != 0, "event.device_id = ?");
-  add_if (where, has_text (query->alarm_id), "event.alarm_id = ?");
-  add_if (where, has_text (query->text), "(event.note LIKE ? ESCAPE '\\' OR event.channel LIKE ? ESCAPE '\\' OR event.actor LIKE ? ESCAPE '\\')");
-  return g_string_free (where, FALSE);
-}
-
 static char *
 build_where (const DwEventQuery *query)
 {
-  return build_where_from (query, "event");
-}
-
-static char *
-join_numbers (const gint64 *numbers, guint n)
-{
-  GString *json = g_string_new ("[");
-
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i ? "," : "", numbers[i]);
-  g_string_append_c (json, ']');
-  return g_string_free (json, FALSE);
-}
-
-/* The text is searched as it was typed: its own wildcards mean themselves. */
-static char *
-make_pattern (const char *text)
-{
-  GString *pattern = g_string_new ("%");
-
-  for (const char *at = text; *at; at++)
-    {
-      if (*at == '%' || *at == '_' || *at == '\\')
-        g_string_append_c (pattern, '\\');
-      g_string_append_c (pattern, *at);
-    }
-  g_string_append_c (pattern, '%');
-  return g_string_free (pattern, FALSE);
-}
-
-static void
-put_text_parameters (DwStmt *stmt, const char *text)
-{
-  g_autofree char *pattern = make_pattern (text);
-
-  for (int i = 0; i < 3; i++)
-    dw_stmt_put_text (stmt, pattern);
-}
-
-static void
-put_parameters (DwStmt *stmt, const DwEventQuery *query)
-{
-  g_autofree char *ids = query->place_ids ? join_numbers ((const gint64 *)(gpointer)query->place_ids->data, query->place_ids->len) : NULL;
-
-  if (query->from_ms != 0)
-    dw_stmt_put_int (stmt, query->from_ms);
-  if (query->to_ms != 0)
-    dw_stmt_put_int (stmt, query->to_ms);
-  if (ids)
-    dw_stmt_put_text (stmt, ids);
-  if (query->device_id != 0)
-    dw_stmt_put_int (stmt, query->device_id);
-  if (has_text (query->alarm_id))
-    dw_stmt_put_text (stmt, query->alarm_id);
-  if (has_text (query->text))
-    put_text_parameters (stmt, query->text);
+  return dw_event_where_build (query, "event");
 }
 
 static gpointer
@@ -238,7 +111,7 @@ count_rows (DwDb *db, const DwEventQuery *query, const char *where, guint *total
 
   if (stmt == NULL)
     return FALSE;
-  put_parameters (stmt, query);
+  dw_event_where_put (query, stmt);
   if (dw_stmt_step (stmt, error) != DW_STEP_ROW)
     return FALSE;
   *total = (guint)dw_stmt_get_int (stmt);
@@ -254,7 +127,7 @@ read_rows (DwDb *db, const DwEventQuery *query, const char *where, GError **erro
 
   if (stmt == NULL)
     return NULL;
-  put_parameters (stmt, query);
+  dw_event_where_put (query, stmt);
   dw_stmt_put_int (stmt, query->limit ? (gint64)query->limit : -1);
   dw_stmt_put_int (stmt, query->offset);
   return dw_stmt_collect (stmt, read_row, (GDestroyNotify)dw_event_record_free, error);
@@ -321,9 +194,9 @@ read_counts (DwStmt *stmt, GArray *counts, GError **error)
 GArray *
 dw_table_event_count_days (DwDb *db, const DwEventQuery *query, const gint64 *edges_ms, guint n_days, GError **error)
 {
-  g_autofree char *where = build_where_from (query, "day CROSS JOIN event");
+  g_autofree char *where = dw_event_where_build (query, "day CROSS JOIN event");
   g_autofree char *sql = g_strconcat (DAYS, where, IN_DAY, NULL);
-  g_autofree char *edges = join_numbers (edges_ms, n_days + 1);
+  g_autofree char *edges = dw_event_where_join_numbers (edges_ms, n_days + 1);
   g_autoptr (DwStmt) stmt = dw_stmt_new (db, "event-days", sql, error);
   g_autoptr (GArray) counts = g_array_sized_new (FALSE, TRUE, sizeof (guint), n_days * DW_N_EVENT_KINDS);
 
@@ -331,7 +204,7 @@ dw_table_event_count_days (DwDb *db, const DwEventQuery *query, const gint64 *ed
     return NULL;
   g_array_set_size (counts, n_days * DW_N_EVENT_KINDS);
   dw_stmt_put_text (stmt, edges);
-  put_parameters (stmt, query);
+  dw_event_where_put (query, stmt);
   return read_counts (stmt, counts, error) ? g_steal_pointer (&counts) : NULL;
 }
 
