@@ -31,37 +31,49 @@ dw_sim_electric_star_point (const double complex volts[DW_SIM_PHASES], const dou
   return cabs (sum) > 0.0 ? amps / sum : 0.0;
 }
 
-/* Mean-reverting noise of standard deviation sigma, the same for any step. */
-static double
-wander (DwSimWorld *world, double value, double sigma, double dt_s)
+/* Mean-reverting noise, the same for any step: what it keeps in one, and what comes anew. */
+typedef struct
+{
+  double keep, fresh;
+} Wander;
+
+static Wander
+make_wander (double dt_s)
 {
   double keep = exp (-dt_s / NOISE_TAU_S);
 
-  return value * keep + world->noise * sigma * sqrt (3.0 * (1.0 - keep * keep)) * dw_sim_world_noise (world);
+  return (Wander){ keep, sqrt (3.0 * (1.0 - keep * keep)) };
+}
+
+/* Standard deviation sigma. */
+static double
+wander (DwSimWorld *world, double value, double sigma, const Wander *how)
+{
+  return value * how->keep + world->noise * sigma * how->fresh * dw_sim_world_noise (world);
 }
 
 void
 dw_sim_electric_draw_loads (DwSimWorld *world)
 {
   double hour = dw_sim_world_hour (world);
-  double dt_s = world->step_ms / 1000.0;
-  int weekday = dw_sim_world_weekday (world);
+  Wander how = make_wander (world->step_ms / 1000.0);
+  gboolean is_school_day = dw_sim_load_is_school_day (dw_sim_world_day (world));
   int month = dw_sim_world_month (world);
 
-  world->supply_noise = wander (world, world->supply_noise, 0.4, dt_s);
+  world->supply_noise = wander (world, world->supply_noise, 0.4, &how);
   world->supply_v = 231.0 + 1.5 * cos (2.0 * G_PI * (hour - 3.0) / 24.0) + world->supply_noise;
-  world->frequency_hz = 50.0 + wander (world, world->frequency_hz - 50.0, 0.012, dt_s);
+  world->frequency_hz = 50.0 + wander (world, world->frequency_hz - 50.0, 0.012, &how);
 
   for (guint n = 0; n < world->nodes->len; n++)
     {
       DwSimNode *node = g_ptr_array_index (world->nodes, n);
-      double level = node->load_a * dw_sim_load_share (node->load, node->school, hour, weekday, month);
+      double level = node->load_a * dw_sim_load_share (node->load, node->school, hour, is_school_day, month);
       double complex turn = cexp (_Complex_I * -acos (node->power_factor));
 
-      node->leak_noise = wander (world, node->leak_noise, LEAK_NOISE, dt_s);
+      node->leak_noise = wander (world, node->leak_noise, LEAK_NOISE, &how);
       for (int phase = 0; phase < DW_SIM_PHASES; phase++)
         {
-          node->noise[phase] = wander (world, node->noise[phase], LOAD_NOISE, dt_s);
+          node->noise[phase] = wander (world, node->noise[phase], LOAD_NOISE, &how);
           double amps = level * node->share[phase] * (1.0 + node->noise[phase]);
           node->own_siemens[phase] = turn * (amps / DW_SIM_NOMINAL_V);
         }

@@ -81,14 +81,44 @@ interpolate (const guint8 points[24], double hour)
   return (points[from] * (1.0 - part) + points[(from + 1) % 24] * part) / 100.0;
 }
 
+/* First and last day without school, month · 100 + day. */
+static const struct
+{
+  int first, last;
+} holidays[] = {
+  { 101, 101 },  /* new year */
+  { 120, 218 },  /* winter vacation, with the spring festival */
+  { 404, 405 },  /* tomb-sweeping */
+  { 501, 505 },  /* labour */
+  { 708, 831 },  /* summer vacation */
+  { 1001, 1007 } /* national days */
+};
+
+gboolean
+dw_sim_load_is_school_day (gint64 day)
+{
+  GDate date;
+  int place;
+
+  /* 1 January 1970 was a Thursday, and is day 719163 of GDate. */
+  if ((day + 3) % 7 > 4)
+    return FALSE;
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, (guint32)(719163 + MAX (day, 0)));
+  place = (int)g_date_get_month (&date) * 100 + g_date_get_day (&date);
+  for (guint i = 0; i < G_N_ELEMENTS (holidays); i++)
+    if (place >= holidays[i].first && place <= holidays[i].last)
+      return FALSE;
+  return TRUE;
+}
+
 double
-dw_sim_load_share (DwSimLoadKind kind, DwSimSchoolKind school, double hour, int weekday, int month)
+dw_sim_load_share (DwSimLoadKind kind, DwSimSchoolKind school, double hour, gboolean is_school_day, int month)
 {
   const Curve *curve = &curves[kind];
-  gboolean school_day = weekday < 5;
-  double share = interpolate (school_day ? curve->school_day : curve->free_day, hour);
+  double share = interpolate (is_school_day ? curve->school_day : curve->free_day, hour);
 
-  if (school_day && school == DW_SIM_SCHOOL_MIDDLE && curve->evening_study && hour >= 17.5 && hour < 21.5)
+  if (is_school_day && school == DW_SIM_SCHOOL_MIDDLE && curve->evening_study && hour >= 17.5 && hour < 21.5)
     share = MAX (share, 0.8);
   if (curve->seasonal)
     share *= season[CLAMP (month, 1, 12) - 1] / 100.0;

@@ -35,7 +35,9 @@ gboolean dw_sim_load_from_name (const char *name, DwSimLoadKind *kind);
 const char *dw_sim_load_name (DwSimLoadKind kind);
 gboolean dw_sim_school_from_name (const char *name, DwSimSchoolKind *kind);
 
-/* Share (0…1) of the load's peak. hour 0…24, weekday 0 = Monday, month 1…12. */
-double dw_sim_load_share (DwSimLoadKind kind, DwSimSchoolKind school, double hour, int weekday, int month);
+/* Days since 1970. No school on weekends, in the long vacations and on the holidays of fixed date; those of the moon's calendar are not known here. */
+gboolean dw_sim_load_is_school_day (gint64 day);
+/* Share (0…1) of the load's peak. hour 0…24, month 1…12. */
+double dw_sim_load_share (DwSimLoadKind kind, DwSimSchoolKind school, double hour, gboolean is_school_day, int month);
 
 G_END_DECLS

@@ -327,12 +327,44 @@ test_load_curves (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      double more = dw_sim_load_share (rows[i].kind, rows[i].more.school, rows[i].more.hour, rows[i].more.weekday, rows[i].more.month);
-      double less = dw_sim_load_share (rows[i].kind, rows[i].less.school, rows[i].less.hour, rows[i].less.weekday, rows[i].less.month);
+      double more = dw_sim_load_share (rows[i].kind, rows[i].more.school, rows[i].more.hour, rows[i].more.weekday < 5, rows[i].more.month);
+      double less = dw_sim_load_share (rows[i].kind, rows[i].less.school, rows[i].less.hour, rows[i].less.weekday < 5, rows[i].less.month);
 
       g_test_message ("%s: %g > %g", rows[i].truth, more, less);
       g_assert_cmpfloat (more, >, 1.3 * less);
       g_assert_cmpfloat (more, <=, 1.0);
+    }
+}
+
+static void
+test_school_days (void)
+{
+  static const struct
+  {
+    const char *what;
+    int year, month, day;
+    gboolean is_school_day;
+  } rows[] = {
+    { "a Monday in November", 2026, 11, 23, TRUE },
+    { "a Friday", 2026, 11, 27, TRUE },
+    { "a Saturday", 2026, 11, 28, FALSE },
+    { "a Sunday", 2026, 11, 29, FALSE },
+    { "new year, a Friday", 2027, 1, 1, FALSE },
+    { "the last day before the winter vacation", 2027, 1, 19, TRUE },
+    { "the winter vacation", 2027, 2, 3, FALSE },
+    { "the summer vacation", 2027, 7, 14, FALSE },
+    { "its last day, a Tuesday", 2027, 8, 31, FALSE },
+    { "the first day of school", 2027, 9, 1, TRUE },
+    { "national days, a Tuesday", 2027, 10, 5, FALSE },
+    { "and after them, a Friday", 2027, 10, 8, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GDateTime) noon = g_date_time_new_utc (rows[i].year, rows[i].month, rows[i].day, 12, 0, 0);
+
+      g_test_message ("%s", rows[i].what);
+      g_assert_cmpint (dw_sim_load_is_school_day (g_date_time_to_unix (noon) / 86400), ==, rows[i].is_school_day);
     }
 }
 
@@ -457,6 +489,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim-world/absent-probe-has-no-value", test_probe_absent);
   g_test_add_func ("/sim-world/load-follows-hour-weekday-and-season", test_load_curves);
   g_test_add_func ("/sim-world/calendar-is-local", test_calendar);
+  g_test_add_func ("/sim-world/school-days-is-local", test_school_days);
   g_test_add_func ("/sim-world/equal-seeds-give-equal-worlds", test_seed);
   g_test_add_func ("/sim-world/noise-stays-small-but-is-there", test_noise_is_small);
   g_test_add_func ("/sim-world/faults-end-by-themselves", test_faults_end);
