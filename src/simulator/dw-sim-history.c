@@ -1,43 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
-#include "dw-sim-history.h"
-
 #include <math.h>
 
-#include "dw-sim-unit.h"
+#include "dw-sim-history-private.h"
 
 /* See the header.
  *
  *   scenario ─▶ world at the begin ─▶ live through it ─▶ gains of the counters
- *   scenario ─▶ world at the begin, counters less the gains ─▶ live through it ─▶ lines */
+ *   scenario ─▶ world at the begin, counters less the gains ─▶ live through it ─▶ lines
+ *
+ * Devices whose school says "past_period_s" have lines of that period, the others of the one that was asked for. Each period is a part of the world that
+ * lives by itself; the part whose line comes next goes on, so that the lines of all are by time. */
 
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
 #define HOUR_MS (60 * MINUTE_MS)
 #define DAY_MS (24 * HOUR_MS)
-#define CHUNK_BYTES (1 << 18)
-/* Registers count in whole steps and cut off what is less: what the sum of many small gains is too large by must not show. */
-#define COUNTER_DOUBT 1e-6
+/* Steps are no longer, so that what comes between two lines of a long period is not missed. */
+#define STEP_MAX_MS (5 * MINUTE_MS)
 #define UNDER_VOLTAGE 1 /* place of that limit of an LX47 */
 
 typedef struct
 {
-  gint64 time_ms;
-  const DwSimScriptEntry *entry;
-} Happening;
-
-typedef struct
-{
   const DwSimHistoryOptions *options;
-  DwSimScenario *scenario;
-  GArray *happenings;                        /* Happening, by time */
-  guint next;                                /* of them */
-  GPtrArray *columns;                        /* names, borrowed */
-  const DwSimPoint **cells[DW_SIM_N_MODELS]; /* the model's point of each column, NULL = none */
-  gboolean *is_short;                        /* node -> its counters would have begun below zero */
-  GString *text;
-  GOutputStream *out; /* NULL: nobody writes down */
+  const char *path;
+  GPtrArray *parts; /* DwSimPart */
+  DwSimLines lines;
 } Past;
+
+static gint64
+get_end_ms (const Past *self)
+{
+  return self->options->end_ms / 1000 * 1000;
+}
 
 /* --- what happens --- */
 
@@ -55,187 +50,63 @@ find_time (const DwSimWorld *world, const DwSimScriptEntry *entry, gint64 end_ms
 static int
 compare_happenings (gconstpointer a, gconstpointer b)
 {
-  gint64 left = ((const Happening *)a)->time_ms, right = ((const Happening *)b)->time_ms;
+  gint64 left = ((const DwSimHappening *)a)->time_ms, right = ((const DwSimHappening *)b)->time_ms;
 
   return left < right ? -1 : left > right;
 }
 
 static void
-plan_happenings (Past *self)
+plan_happenings (DwSimPart *part, gint64 end_ms)
 {
-  const DwSimWorld *world = self->scenario->world;
+  const DwSimWorld *world = part->scenario->world;
 
-  g_array_set_size (self->happenings, 0);
-  self->next = 0;
-  for (guint i = 0; i < self->scenario->past->len; i++)
+  g_array_set_size (part->happenings, 0);
+  part->next = 0;
+  for (guint i = 0; i < part->scenario->past->len; i++)
     {
-      const DwSimScriptEntry *entry = self->scenario->past->pdata[i];
-      Happening happening = { find_time (world, entry, self->options->end_ms / 1000 * 1000), entry };
+      const DwSimScriptEntry *entry = part->scenario->past->pdata[i];
+      DwSimHappening happening = { find_time (world, entry, end_ms), entry };
 
       if (happening.time_ms >= world->now_ms)
-        g_array_append_val (self->happenings, happening);
+        g_array_append_val (part->happenings, happening);
     }
-  g_array_sort (self->happenings, compare_happenings);
+  g_array_sort (part->happenings, compare_happenings);
 }
 
 static gboolean
-let_happen (Past *self, GError **error)
+let_happen (DwSimPart *part, DwSimLife life, GError **error)
 {
-  for (; self->next < self->happenings->len; self->next++)
+  for (; part->next < part->happenings->len; part->next++)
     {
-      const Happening *happening = &g_array_index (self->happenings, Happening, self->next);
+      const DwSimHappening *happening = &g_array_index (part->happenings, DwSimHappening, part->next);
       const DwSimScriptEntry *entry = happening->entry;
 
-      if (happening->time_ms > self->scenario->world->now_ms)
+      if (happening->time_ms > part->scenario->world->now_ms)
         return TRUE;
-      if (!dw_sim_fault_apply (self->scenario->world, entry->fault, entry->target, &entry->request, error))
+      if (entry->fault == NULL)
+        dw_sim_part_replace_meter (part, entry, life);
+      else if (!dw_sim_fault_apply (part->scenario->world, entry->fault, entry->target, &entry->request, error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* --- lines --- */
+/* --- parts --- */
 
-static const double POWERS[] = { 1, 10, 100, 1000, 10000 };
-
-/* The number in so many decimals, without those that are 0. */
-static void
-append_number (GString *text, gint64 number, guint digits)
-{
-  char buffer[32];
-  char *at = buffer + sizeof buffer;
-  guint64 rest = (guint64)ABS (number);
-
-  for (; digits > 0 && rest % 10 == 0; digits--)
-    rest /= 10;
-  for (guint i = 0; i <= digits || rest > 0; i++, rest /= 10)
-    {
-      if (i > 0 && i == digits)
-        *--at = '.';
-      *--at = (char)('0' + rest % 10);
-    }
-  if (number < 0)
-    *--at = '-';
-  g_string_append_len (text, at, buffer + sizeof buffer - at);
-}
-
-static void
-append_value (GString *text, const DwSimPoint *point, double value)
-{
-  double scaled = point->is_counter ? floor ((value - COUNTER_DOUBT) * POWERS[point->digits]) : round (value * POWERS[point->digits]);
-
-  append_number (text, (gint64)MAX (scaled, point->is_counter ? 0.0 : scaled), point->digits);
-}
-
-static gboolean
-is_silent (const DwSimNode *node)
-{
-  return node->faults[DW_SIM_DEVICE_SILENT].on || node->gateway->faults[DW_SIM_GATEWAY_SILENT].on;
-}
-
-static void
-append_line (Past *self, const DwSimNode *node, gboolean is_short)
-{
-  const DwSimWorld *world = self->scenario->world;
-
-  g_string_append_printf (self->text, "%" G_GINT64_FORMAT ",%s/%u", world->now_ms, node->gateway->name, node->unit);
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const DwSimPoint *point = self->cells[node->model][i];
-      double value = point == NULL || (point->is_counter && is_short) ? NAN : point->get (world, node, point->index) * point->scale;
-
-      g_string_append_c (self->text, ',');
-      if (isfinite (value))
-        append_value (self->text, point, value);
-    }
-  g_string_append_c (self->text, '\n');
-}
-
-static gboolean
-flush (Past *self, gsize least, GError **error)
-{
-  gboolean ok = self->text->len < least || g_output_stream_write_all (self->out, self->text->str, self->text->len, NULL, NULL, error);
-
-  if (self->text->len >= least)
-    g_string_truncate (self->text, 0);
-  return ok;
-}
-
-static gboolean
-write_lines (Past *self, GError **error)
-{
-  const DwSimWorld *world = self->scenario->world;
-
-  for (guint i = 0; self->out != NULL && i < world->nodes->len; i++)
-    {
-      const DwSimNode *node = world->nodes->pdata[i];
-
-      if (node->gateway != NULL && !is_silent (node))
-        append_line (self, node, self->is_short[i]);
-    }
-  return self->out == NULL || flush (self, CHUNK_BYTES, error);
-}
-
-/* --- columns --- */
-
-static const DwSimPoint *
-find_point (const DwSimPoints *list, const char *name)
-{
-  for (guint i = 0; list != NULL && i < list->n_points; i++)
-    if (g_str_equal (list->points[i].name, name))
-      return &list->points[i];
-  return NULL;
-}
-
-static void
-collect_columns (Past *self, const DwSimNode *node)
-{
-  const DwSimPoints *list = node->gateway != NULL ? dw_sim_unit_points (node->model) : NULL;
-
-  for (guint i = 0; list != NULL && i < list->n_points; i++)
-    if (!g_ptr_array_find_with_equal_func (self->columns, list->points[i].name, g_str_equal, NULL))
-      g_ptr_array_add (self->columns, (gpointer)list->points[i].name);
-}
-
-static void
-append_header (Past *self)
-{
-  const GPtrArray *nodes = self->scenario->world->nodes;
-
-  for (guint i = 0; i < nodes->len; i++)
-    collect_columns (self, nodes->pdata[i]);
-  for (guint model = 0; model < DW_SIM_N_MODELS; model++)
-    {
-      self->cells[model] = g_new0 (const DwSimPoint *, MAX (self->columns->len, 1));
-      for (guint i = 0; i < self->columns->len; i++)
-        self->cells[model][i] = find_point (dw_sim_unit_points (model), self->columns->pdata[i]);
-    }
-  g_string_append (self->text, "time,device");
-  for (guint i = 0; i < self->columns->len; i++)
-    g_string_append_printf (self->text, ",%s", (const char *)self->columns->pdata[i]);
-  g_string_append_c (self->text, '\n');
-}
-
-/* --- living --- */
-
-static gboolean
-begin (Past *self, const char *path, GError **error)
+static DwSimScenario *
+load (const Past *self, GError **error)
 {
   const DwSimHistoryOptions *options = self->options;
-  gint64 end_ms = options->end_ms / 1000 * 1000;
+  gint64 end_ms = get_end_ms (self);
   DwSimScenarioOptions how = { .seed = options->seed, .start_ms = end_ms - options->days * DAY_MS, .now_ms = end_ms };
 
-  g_clear_pointer (&self->scenario, dw_sim_scenario_free);
-  self->scenario = dw_sim_scenario_load (path, &how, error);
-  if (self->scenario == NULL)
-    return FALSE;
-  if (options->utc_offset_min != G_MAXINT)
-    {
-      self->scenario->world->utc_offset_min = options->utc_offset_min;
-      dw_sim_world_settle (self->scenario->world);
-    }
-  plan_happenings (self);
-  return TRUE;
+  return dw_sim_scenario_load (self->path, &how, error);
+}
+
+static int
+get_period_s (const Past *self, const DwSimNode *node)
+{
+  return node->past_period_s > 0 ? node->past_period_s : self->options->period_s;
 }
 
 /* Breakers that a cut made open would stay so until a hand closed them, and nobody is there in the past. */
@@ -246,100 +117,200 @@ forgo_under_voltage (DwSimWorld *world)
     ((DwSimNode *)world->nodes->pdata[i])->lx47.limits[UNDER_VOLTAGE] = 0;
 }
 
-static gint64
-get_step_ms (const Past *self, gint64 end_ms)
+/* Takes what does not belong to the part out of its world. */
+static void
+keep_own_nodes (const Past *self, DwSimPart *part)
 {
-  gint64 offset_ms = self->scenario->world->utc_offset_min * MINUTE_MS;
-  gint64 recent_ms = (end_ms + offset_ms) / HOUR_MS * HOUR_MS - offset_ms - HOUR_MS;
-  gboolean is_recent = self->options->recent_period_s > 0 && self->scenario->world->now_ms >= recent_ms;
+  DwSimWorld *world = part->scenario->world;
+  GPtrArray *all = world->nodes;
 
-  return (is_recent ? self->options->recent_period_s : self->options->period_s) * G_GINT64_CONSTANT (1000);
+  world->nodes = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_sim_node_free);
+  for (guint i = 0; i < all->len; i++)
+    g_ptr_array_add (get_period_s (self, all->pdata[i]) == part->period_s ? world->nodes : part->others, all->pdata[i]);
+  g_ptr_array_set_free_func (all, NULL);
+  g_ptr_array_unref (all);
 }
 
-/* Steps are no longer than a minute, so that what comes between two lines of a long period is not missed. */
+static gboolean
+begin (const Past *self, DwSimPart *part, GError **error)
+{
+  const DwSimHistoryOptions *options = self->options;
+
+  g_ptr_array_set_size (part->others, 0);
+  part->scenario = load (self, error);
+  if (part->scenario == NULL)
+    return FALSE;
+  keep_own_nodes (self, part);
+  if (options->utc_offset_min != G_MAXINT)
+    {
+      part->scenario->world->utc_offset_min = options->utc_offset_min;
+      dw_sim_world_settle (part->scenario->world);
+    }
+  forgo_under_voltage (part->scenario->world);
+  plan_happenings (part, get_end_ms (self));
+  return TRUE;
+}
+
+static void
+part_free (gpointer data)
+{
+  DwSimPart *part = data;
+
+  g_clear_pointer (&part->scenario, dw_sim_scenario_free);
+  g_ptr_array_unref (part->others);
+  g_array_unref (part->happenings);
+  dw_sim_part_clear_counters (part);
+  g_free (part);
+}
+
+static DwSimPart *
+ensure_part (Past *self, int period_s)
+{
+  DwSimPart *part;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    if (((DwSimPart *)self->parts->pdata[i])->period_s == period_s)
+      return self->parts->pdata[i];
+  part = g_new0 (DwSimPart, 1);
+  part->period_s = period_s;
+  part->others = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_sim_node_free);
+  part->happenings = g_array_new (FALSE, FALSE, sizeof (DwSimHappening));
+  g_ptr_array_add (self->parts, part);
+  return part;
+}
+
+/* The parts, not begun yet, and the columns of all. */
+static gboolean
+find_parts (Past *self, GError **error)
+{
+  g_autoptr (DwSimScenario) scenario = load (self, error);
+
+  if (scenario == NULL)
+    return FALSE;
+  for (guint i = 0; i < scenario->world->nodes->len; i++)
+    ensure_part (self, get_period_s (self, scenario->world->nodes->pdata[i]));
+  dw_sim_lines_add_columns (&self->lines, scenario->world->nodes);
+  return TRUE;
+}
+
+/* --- living --- */
+
+/* The parts with lines that are nearer than asked for in the last hours stay as they are. */
+static gint64
+get_step_ms (const Past *self, const DwSimPart *part)
+{
+  gint64 offset_ms = part->scenario->world->utc_offset_min * MINUTE_MS;
+  gint64 recent_ms = (get_end_ms (self) + offset_ms) / HOUR_MS * HOUR_MS - offset_ms - HOUR_MS;
+  gboolean is_recent = self->options->recent_period_s > 0 && part->scenario->world->now_ms >= recent_ms;
+
+  return (is_recent ? MIN (self->options->recent_period_s, part->period_s) : part->period_s) * G_GINT64_CONSTANT (1000);
+}
+
 static void
 advance (DwSimWorld *world, gint64 span_ms)
 {
   while (span_ms > 0)
     {
-      world->step_ms = MIN (span_ms, MINUTE_MS);
+      world->step_ms = MIN (span_ms, STEP_MAX_MS);
       dw_sim_world_advance (world, world->step_ms);
       span_ms -= world->step_ms;
     }
 }
 
-static gboolean
-live (Past *self, GError **error)
+static gint64
+get_next_ms (const Past *self, const DwSimPart *part)
 {
-  DwSimWorld *world = self->scenario->world;
-  gint64 end_ms = self->options->end_ms / 1000 * 1000;
+  return MIN (part->scenario->world->now_ms + get_step_ms (self, part), get_end_ms (self));
+}
 
-  forgo_under_voltage (world);
-  for (;;)
+/* On to the time of the part's next line. */
+static void
+go_on (const Past *self, DwSimPart *part)
+{
+  advance (part->scenario->world, get_next_ms (self, part) - part->scenario->world->now_ms);
+}
+
+static gboolean
+live_first (const Past *self, DwSimPart *part, GError **error)
+{
+  while (let_happen (part, DW_SIM_FIRST_LIFE, error))
     {
-      if (!let_happen (self, error) || !write_lines (self, error))
-        return FALSE;
-      if (world->now_ms >= end_ms)
+      if (part->scenario->world->now_ms >= get_end_ms (self))
         return TRUE;
-      advance (world, MIN (get_step_ms (self, end_ms), end_ms - world->now_ms));
+      go_on (self, part);
     }
-}
-
-static void
-set_back (double *counters, const double *reached, guint n, gboolean *is_short)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      counters[i] -= reached[i] - counters[i];
-      *is_short |= counters[i] < 0.0;
-    }
-}
-
-/* The world that begins has the readings of its end; lived has what it counts to from there. */
-static void
-set_counters_back (Past *self, const GPtrArray *lived)
-{
-  const GPtrArray *begun = self->scenario->world->nodes;
-
-  self->is_short = g_new0 (gboolean, MAX (begun->len, 1));
-  for (guint i = 0; i < begun->len; i++)
-    {
-      DwSimNode *node = begun->pdata[i];
-      const DwSimNode *reached = lived->pdata[i];
-
-      set_back (&node->energy_kwh, &reached->energy_kwh, 1, &self->is_short[i]);
-      set_back (node->energy_phase_kwh, reached->energy_phase_kwh, G_N_ELEMENTS (node->energy_phase_kwh), &self->is_short[i]);
-      set_back (node->tariff_kwh, reached->tariff_kwh, G_N_ELEMENTS (node->tariff_kwh), &self->is_short[i]);
-    }
+  return FALSE;
 }
 
 static gboolean
-live_twice (Past *self, const char *path, GOutputStream *out, GError **error)
+learn_gains (const Past *self, DwSimPart *part, GError **error)
 {
   g_autoptr (DwSimScenario) lived = NULL;
 
-  if (!begin (self, path, error) || !live (self, error))
+  if (!begin (self, part, error))
     return FALSE;
-  lived = g_steal_pointer (&self->scenario);
-  if (!begin (self, path, error))
+  dw_sim_part_note_counters (part);
+  if (!live_first (self, part, error))
     return FALSE;
-  set_counters_back (self, lived->world->nodes);
-  self->out = out;
-  append_header (self);
-  return live (self, error) && flush (self, 0, error);
+  lived = g_steal_pointer (&part->scenario);
+  if (!begin (self, part, error))
+    return FALSE;
+  dw_sim_part_set_counters_back (part, lived->world->nodes);
+  return TRUE;
 }
 
-static void
-past_clear (Past *self)
+/* The part whose next line comes first. NULL: all have come to the end. */
+static DwSimPart *
+find_next (const Past *self)
 {
-  g_clear_pointer (&self->scenario, dw_sim_scenario_free);
-  g_array_unref (self->happenings);
-  g_ptr_array_unref (self->columns);
-  for (guint model = 0; model < DW_SIM_N_MODELS; model++)
-    g_free (self->cells[model]);
-  g_free (self->is_short);
-  g_string_free (self->text, TRUE);
+  DwSimPart *next = NULL;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      DwSimPart *part = self->parts->pdata[i];
+
+      if (part->scenario->world->now_ms < get_end_ms (self) && (next == NULL || get_next_ms (self, part) < get_next_ms (self, next)))
+        next = part;
+    }
+  return next;
 }
+
+static gboolean
+stand (Past *self, DwSimPart *part, GError **error)
+{
+  return let_happen (part, DW_SIM_SECOND_LIFE, error) && dw_sim_lines_write (&self->lines, part, error);
+}
+
+static gboolean
+live_again (Past *self, GError **error)
+{
+  DwSimPart *part;
+
+  dw_sim_lines_write_header (&self->lines);
+  for (guint i = 0; i < self->parts->len; i++)
+    if (!stand (self, self->parts->pdata[i], error))
+      return FALSE;
+  while ((part = find_next (self)) != NULL)
+    {
+      go_on (self, part);
+      if (!stand (self, part, error))
+        return FALSE;
+    }
+  return dw_sim_lines_finish (&self->lines, error);
+}
+
+static gboolean
+live_twice (Past *self, GError **error)
+{
+  if (!find_parts (self, error))
+    return FALSE;
+  for (guint i = 0; i < self->parts->len; i++)
+    if (!learn_gains (self, self->parts->pdata[i], error))
+      return FALSE;
+  return live_again (self, error);
+}
+
+/* --- options --- */
 
 static gboolean
 check_range (const char *name, int value, int least, int most, GError **error)
@@ -361,15 +332,15 @@ check_options (const DwSimHistoryOptions *options, GError **error)
 gboolean
 dw_sim_history_write (const char *scenario_path, const DwSimHistoryOptions *options, GOutputStream *out, GError **error)
 {
-  Past self = { .options = options };
+  Past self = { .options = options, .path = scenario_path };
   gboolean ok;
 
   if (!check_options (options, error))
     return FALSE;
-  self.happenings = g_array_new (FALSE, FALSE, sizeof (Happening));
-  self.columns = g_ptr_array_new ();
-  self.text = g_string_sized_new (2 * CHUNK_BYTES);
-  ok = live_twice (&self, scenario_path, out, error);
-  past_clear (&self);
+  self.parts = g_ptr_array_new_with_free_func (part_free);
+  dw_sim_lines_init (&self.lines, out);
+  ok = live_twice (&self, error);
+  g_ptr_array_unref (self.parts);
+  dw_sim_lines_clear (&self.lines);
   return ok;
 }

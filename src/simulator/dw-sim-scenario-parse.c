@@ -12,7 +12,7 @@
 
 static const char *const place_kinds[] = { "district", "region", "school", "building", "room", "box", "circuit", NULL };
 static const char *const place_keys[] = { "key", "kind", "name", "facts", "children", "devices", "world", "labels", "settings", NULL };
-static const char *const gateway_keys[] = { "name", "kind", "place", "port", "delay_ms", "settings", NULL };
+static const char *const gateway_keys[] = { "name", "kind", "place", "port", "delay_ms", "period_ms", "settings", NULL };
 
 typedef struct
 {
@@ -30,6 +30,7 @@ typedef struct
   GPtrArray *drafts;      /* Draft* */
   GHashTable *place_keys; /* char* of the file */
   DwSimSchoolKind school;
+  int past_period_s;
 } Walk;
 
 static void
@@ -63,6 +64,7 @@ add_draft (Walk *walk, JsonObject *world, DwSimNode *node, DwSimNode *above)
   if (key_is_taken (walk, node->key))
     dw_sim_json_fail (walk->json, "key", "\"%s\" is used twice", node->key);
   node->school = walk->school;
+  node->past_period_s = walk->past_period_s;
   node->leak_phase = (int)(walk->drafts->len % DW_SIM_PHASES);
   gsize length = dw_sim_json_enter (walk->json, "world");
   dw_sim_parse_node (walk->json, world != NULL ? world : nothing, node, &fed_by);
@@ -152,17 +154,18 @@ has_devices (JsonObject *place)
 static void
 parse_place_world (Walk *walk, JsonObject *place, const char *key, const char *name, DwSimNode *above)
 {
-  static const char *const school_keys[] = { "school", NULL };
+  static const char *const school_keys[] = { "school", "past_period_s", NULL };
   JsonObject *world = dw_sim_json_object (walk->json, place, "world");
 
   if (world == NULL)
     return;
-  if (json_object_has_member (world, "school"))
+  if (json_object_has_member (world, "school") || json_object_has_member (world, "past_period_s"))
     {
       gsize length = dw_sim_json_enter (walk->json, "world");
       dw_sim_json_only (walk->json, world, school_keys);
       if (!dw_sim_school_from_name (dw_sim_json_string (walk->json, world, "school", "primary"), &walk->school))
         dw_sim_json_fail (walk->json, "school", "must be \"primary\", \"middle\" or \"kindergarten\"");
+      walk->past_period_s = dw_sim_json_integer (walk->json, world, "past_period_s", 1, 3600, 0);
       dw_sim_json_leave (walk->json, length);
     }
   else if (has_devices (place))
@@ -180,6 +183,7 @@ parse_place (Walk *walk, JsonObject *place, DwSimNode *above)
   const char *kind = dw_sim_json_string (walk->json, place, "kind", NULL);
   const char *name = dw_sim_json_string (walk->json, place, "name", NULL);
   DwSimSchoolKind school = walk->school;
+  int past_period_s = walk->past_period_s;
 
   dw_sim_json_only (walk->json, place, place_keys);
   if (kind != NULL && !g_strv_contains (place_kinds, kind))
@@ -196,6 +200,7 @@ parse_place (Walk *walk, JsonObject *place, DwSimNode *above)
   if (walk->json->error == NULL)
     parse_children (walk, place, "children", above);
   walk->school = school;
+  walk->past_period_s = past_period_s;
 }
 
 static void
@@ -331,6 +336,7 @@ parse_gateway (DwSimJson *json, JsonObject *object, DwSimWorld *world)
     dw_sim_json_fail (json, "kind", "must be \"modbus-tcp\" or \"modbus-rtu-tcp\"");
   int port = dw_sim_json_integer (json, object, "port", 0, 65535, 0);
   int delay_ms = dw_sim_json_integer (json, object, "delay_ms", 0, 10000, 5);
+  dw_sim_json_integer (json, object, "period_ms", 200, 3600000, 2000); /* how often the station asks */
   if (json->error != NULL)
     return;
 

@@ -15,6 +15,7 @@
 static const char *const root_keys[] = { "format", "title", "seed", "start_at", "utc_offset_min", "repeat_s", "noise", "places", "gateways", "script", "past", "comment", NULL };
 static const char *const script_keys[] = { "at_s", "fault", "device", "value", "for_s", "phase", "over_s", NULL };
 static const char *const past_keys[] = { "days_ago", "at", "fault", "device", "value", "for_s", "phase", "over_s", NULL };
+static const char *const replace_keys[] = { "days_ago", "at", "replace", "reading", NULL };
 
 static void
 script_entry_free (gpointer data)
@@ -51,7 +52,7 @@ parse_clock (const char *text, guint *minutes)
   return TRUE;
 }
 
-/* "10:05" on the local day of now, or on the Friday before when that day has no school. */
+/* "10:05" on the local day of now, or on the last day before that has school. */
 static gint64
 find_start (DwSimJson *json, const char *start_at, int utc_offset_min, gint64 now_ms)
 {
@@ -64,9 +65,8 @@ find_start (DwSimJson *json, const char *start_at, int utc_offset_min, gint64 no
     }
   gint64 offset_ms = utc_offset_min * G_GINT64_CONSTANT (60000);
   gint64 day = (now_ms + offset_ms) / DAY_MS;
-  gint64 weekday = (day + 3) % 7;
-  if (weekday > 4)
-    day -= weekday - 4;
+  while (!dw_sim_load_is_school_day (day) && day > 0)
+    day--;
   return day * DAY_MS + minutes * G_GINT64_CONSTANT (60000) - offset_ms;
 }
 
@@ -131,13 +131,28 @@ parse_entry (DwSimJson *json, JsonObject *object, DwSimWorld *world)
 }
 
 static DwSimScriptEntry *
+parse_replacement (DwSimJson *json, JsonObject *object, DwSimWorld *world)
+{
+  DwSimScriptEntry *entry = g_new0 (DwSimScriptEntry, 1);
+  const char *target = dw_sim_json_string (json, object, "replace", NULL);
+  const DwSimNode *node = target != NULL ? dw_sim_world_find_node (world, target) : NULL;
+
+  if (target != NULL && (node == NULL || node->gateway == NULL))
+    dw_sim_json_fail (json, "replace", "\"%s\" is not a device", target);
+  entry->target = g_strdup (target);
+  entry->reading = dw_sim_json_number (json, object, "reading", 0.0, 1e9, NAN);
+  return entry;
+}
+
+static DwSimScriptEntry *
 parse_past_entry (DwSimJson *json, JsonObject *object, DwSimWorld *world)
 {
-  DwSimScriptEntry *entry = parse_happening (json, object, world);
+  gboolean is_replacement = json_object_has_member (object, "replace");
+  DwSimScriptEntry *entry = (is_replacement ? parse_replacement : parse_happening) (json, object, world);
   const char *at = dw_sim_json_string (json, object, "at", NULL);
   guint minutes = 0;
 
-  dw_sim_json_only (json, object, past_keys);
+  dw_sim_json_only (json, object, is_replacement ? replace_keys : past_keys);
   if (at != NULL && !parse_clock (at, &minutes))
     dw_sim_json_fail (json, "at", CLOCK_ADVICE);
   entry->at_s = minutes * 60.0;

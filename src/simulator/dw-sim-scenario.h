@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   double at_s;
-  int days_ago; /* of the past */
-  char *fault;
+  int days_ago;   /* of the past */
+  char *fault;    /* NULL, in the past only: the meter is replaced */
+  double reading; /* kWh: the last of the old meter */
   char *target;
   DwSimFaultRequest request;
 } DwSimScriptEntry;

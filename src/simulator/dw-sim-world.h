@@ -89,6 +89,7 @@ struct _DwSimNode
   double tau_s;
   double joint[DW_SIM_PHASES];
   gboolean probe[DW_SIM_PROBES];
+  int past_period_s; /* between its lines of the past; 0 = as asked for */
 
   /* What is true now. */
   double complex own_siemens[DW_SIM_PHASES];

@@ -228,35 +228,131 @@ test_counters (void)
   table_clear (&table);
 }
 
+static char *
+write_past_of (const char *scenario, const DwSimHistoryOptions *options, GError **error)
+{
+  g_autofree char *dir = g_dir_make_tmp ("dianwei-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "new.json", NULL);
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+
+  g_assert_true (g_file_set_contents (path, scenario, -1, NULL));
+  dw_sim_history_write (path, options, out, error);
+  g_remove (path);
+  g_rmdir (dir);
+  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (out)), g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out)));
+}
+
+#define TWO_SCHOOLS(past)                                                                                                                                                           \
+  "{\"format\":1,\"title\":\"new\",\"gateways\":[{\"name\":\"G\",\"kind\":\"modbus-tcp\",\"place\":\"s\"}],\"places\":["                                                            \
+  "{\"key\":\"s\",\"kind\":\"school\",\"name\":\"S\",\"devices\":["                                                                                                                 \
+  "{\"key\":\"M\",\"name\":\"M\",\"profile\":\"chint-dtsu666\",\"gateway\":\"G\",\"unit\":1,\"rated_a\":63,\"world\":{\"load\":\"constant\",\"load_a\":20,\"energy_kwh\":500}}]},"  \
+  "{\"key\":\"t\",\"kind\":\"school\",\"name\":\"T\",\"world\":{\"past_period_s\":300},\"children\":[{\"key\":\"b\",\"kind\":\"box\",\"name\":\"B\",\"devices\":["                  \
+  "{\"key\":\"N\",\"name\":\"N\",\"profile\":\"chint-dtsu666\",\"gateway\":\"G\",\"unit\":2,\"rated_a\":63,\"world\":{\"load\":\"constant\",\"load_a\":20,\"energy_kwh\":5}}]}]}]," \
+  "\"past\":[" past "]}"
+
 /* A counter that counts more in the past than it shows: no reading, rather than one below zero. */
 static void
 test_short_counter (void)
 {
-  static const char scenario[] = "{\"format\":1,\"title\":\"new\",\"gateways\":[{\"name\":\"G\",\"kind\":\"modbus-tcp\",\"place\":\"s\"}],\"places\":[{\"key\":\"s\",\"kind\":\"school\",\"name\":\"S\",\"devices\":["
-                                 "{\"key\":\"M\",\"name\":\"M\",\"profile\":\"chint-dtsu666\",\"gateway\":\"G\",\"unit\":1,\"rated_a\":63,\"world\":{\"load\":\"constant\",\"load_a\":20,\"energy_kwh\":5}}]}]}";
-  g_autofree char *dir = g_dir_make_tmp ("dianwei-test-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (dir, "new.json", NULL);
-  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = write_past_of (TWO_SCHOOLS (""), &one_day, &error);
+  g_autoptr (GArray) energy = NULL;
+  g_autoptr (GArray) power = NULL;
   Table table;
 
-  g_assert_true (g_file_set_contents (path, scenario, -1, NULL));
-  dw_sim_history_write (path, &one_day, out, &error);
   g_assert_no_error (error);
-  text = g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (out)), g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out)));
   table_init (&table, text);
-  {
-    g_autoptr (GArray) energy = read_column (&table, "G/1", "energy_active_import");
-    g_autoptr (GArray) power = read_column (&table, "G/1", "active_power_total");
-
-    g_assert_cmpuint (energy->len, ==, 24 * 60 + 1);
-    g_assert_true (isnan (get_cell (energy, 0)->value));
-    g_assert_cmpfloat (get_cell (power, 0)->value, >, 10);
-  }
+  energy = read_column (&table, "G/2", "energy_active_import");
+  power = read_column (&table, "G/2", "active_power_total");
+  g_assert_true (isnan (get_cell (energy, 0)->value));
+  g_assert_cmpfloat (get_cell (power, 0)->value, >, 10);
   table_clear (&table);
-  g_remove (path);
-  g_rmdir (dir);
+}
+
+/* A school that says another period has its own lines; those of all are by time, and the last of each is the end. */
+static void
+test_periods (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = write_past_of (TWO_SCHOOLS (""), &coarse_day, &error);
+  g_autoptr (GArray) coarse = NULL;
+  g_autoptr (GArray) fine = NULL;
+  gint64 before_ms = 0;
+  Table table;
+
+  g_assert_no_error (error);
+  table_init (&table, text);
+  coarse = read_column (&table, "G/1", "voltage_a");
+  fine = read_column (&table, "G/2", "voltage_a");
+  for (guint i = 1; table.lines[i] != NULL; i++)
+    {
+      gint64 time_ms = g_ascii_strtoll (table.lines[i], NULL, 10);
+
+      g_assert_cmpint (time_ms, >=, before_ms);
+      before_ms = time_ms;
+    }
+  table_clear (&table);
+  g_assert_cmpuint (coarse->len, ==, 24 * 2 + 1);
+  g_assert_cmpuint (fine->len, ==, 24 * 12 + 1);
+  g_assert_cmpint (get_cell (coarse, coarse->len - 1)->time_ms, ==, END_MS);
+  g_assert_cmpint (get_cell (fine, fine->len - 1)->time_ms, ==, END_MS);
+  g_assert_cmpint (get_cell (fine, 1)->time_ms - get_cell (fine, 0)->time_ms, ==, 300000);
+}
+
+/* The old meter ends at the reading that the scenario tells, the new one at the reading with which the scenario begins; both only rise. 20 A in three phases at some 230 V
+ * with 0.96 are some 13 kW: 17 h of it before the meter is replaced at 08:00, 7 h after. */
+static void
+test_replaced_meter (void)
+{
+  static const char scenario[] = TWO_SCHOOLS ("{\"at\":\"08:00\",\"replace\":\"M\",\"reading\":7654.3}");
+  gint64 replaced_ms = MIDNIGHT_MS + 8 * HOUR_MS;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = write_past_of (scenario, &one_day, &error);
+  g_autoptr (GArray) energy = NULL;
+  double old = 0, begin;
+  Table table;
+
+  g_assert_no_error (error);
+  table_init (&table, text);
+  energy = read_column (&table, "G/1", "energy_active_import");
+  table_clear (&table);
+  begin = get_cell (energy, 0)->value;
+  for (guint i = 1; i < energy->len; i++)
+    if (get_cell (energy, i)->time_ms != replaced_ms)
+      g_assert_cmpfloat (get_cell (energy, i)->value, >=, get_cell (energy, i - 1)->value);
+    else
+      old = get_cell (energy, i - 1)->value;
+  g_assert_cmpfloat (old, <=, 7654.3);
+  g_assert_cmpfloat (old, >, 7654.3 - 0.3);
+  g_assert_cmpfloat_with_epsilon (old - begin, 13.2 * 17, 8);
+  g_assert_cmpfloat_with_epsilon (500 - find_value (energy, replaced_ms), 13.2 * 7, 4);
+  g_assert_cmpfloat_with_epsilon (find_value (energy, END_MS), 500, 0.02);
+}
+
+static void
+test_wrong_replacements (void)
+{
+  static const struct
+  {
+    const char *scenario, *says;
+  } rows[] = {
+    { TWO_SCHOOLS ("{\"at\":\"08:00\",\"replace\":\"X\",\"reading\":1}"), "past[0].replace: \"X\" is not a device" },
+    { TWO_SCHOOLS ("{\"at\":\"08:00\",\"replace\":\"M\"}"), "past[0].reading: is missing" },
+    { TWO_SCHOOLS ("{\"at\":\"08:00\",\"replace\":\"M\",\"reading\":-1}"), "past[0].reading: " },
+    { TWO_SCHOOLS ("{\"at\":\"08:00\",\"replace\":\"M\",\"reading\":1,\"for_s\":5}"), "past[0].for_s" },
+    { TWO_SCHOOLS ("{\"at\":\"8 o'clock\",\"replace\":\"M\",\"reading\":1}"), "past[0].at: " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = write_past_of (rows[i].scenario, &one_day, &error);
+
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      if (strstr (error->message, rows[i].says) == NULL)
+        g_error ("%s does not say %s", error->message, rows[i].says);
+      g_assert_true (text == NULL || *text == '\0');
+    }
 }
 
 /* --- what happened --- */
@@ -389,6 +485,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sim-history/columns", test_columns);
   g_test_add_func ("/sim-history/counters", test_counters);
   g_test_add_func ("/sim-history/short-counter", test_short_counter);
+  g_test_add_func ("/sim-history/periods", test_periods);
+  g_test_add_func ("/sim-history/replaced-meter", test_replaced_meter);
+  g_test_add_func ("/sim-history/wrong-replacements", test_wrong_replacements);
   g_test_add_func ("/sim-history/today", test_today);
   g_test_add_func ("/sim-history/cut", test_cut);
   g_test_add_func ("/sim-history/recent", test_recent);
