@@ -58,10 +58,10 @@ complain (const Job *job, const GError *error)
 }
 
 int
-dw_ctl_history_import (const DwCtlVerb *verb, const char *path, const char *dir, gboolean skip_bad, gboolean json)
+dw_ctl_history_import (const DwCtlVerb *verb, const char *path, const char *dir, gboolean skip_bad, int period_s, gboolean json)
 {
   Job job = { verb, path };
-  const DwHistoryImportOptions options = { skip_bad, bad_line_cb, progress_cb, &job };
+  const DwHistoryImportOptions options = { .skip_bad = skip_bad, .bad_line = bad_line_cb, .progress = progress_cb, .data = &job, .period_ms = period_s * 1000 };
   g_autoptr (DwClock) clock = dw_clock_new_system ();
   g_autoptr (GError) error = NULL;
   DwHistoryImportResult result;

@@ -16,6 +16,7 @@
 /* dianweictl history: samples of the past. The folder is only looked at, so that a station may work on it at the same time; import alone writes. */
 
 #define BUCKETS_MAX 100000
+#define PERIOD_MAX_S 86400
 /* Sums and means are finer than what they are made of. */
 #define MORE_DECIMALS 3
 
@@ -23,7 +24,7 @@ typedef struct
 {
   const DwCtlVerb *verb;
   char *dir, *channel, *from, *to;
-  int n_buckets;
+  int n_buckets, period_s;
   gboolean raw, skip_bad, json;
   DwHistoryReader *reader;
 } Job;
@@ -393,8 +394,10 @@ run (Job *job, int argc, char **argv)
 {
   if (job->dir == NULL)
     job->dir = dw_files_default_station_dir ();
+  if (job->period_s < 0 || job->period_s > PERIOD_MAX_S)
+    return dw_ctl_complain (job->verb, DW_CTL_USAGE, _ ("--period must be a number of seconds from 1 to %d"), PERIOD_MAX_S);
   if (strcmp (argv[1], "import") == 0)
-    return argc == 3 ? dw_ctl_history_import (job->verb, argv[2], job->dir, job->skip_bad, job->json)
+    return argc == 3 ? dw_ctl_history_import (job->verb, argv[2], job->dir, job->skip_bad, job->period_s, job->json)
                      : dw_ctl_complain (job->verb, DW_CTL_USAGE, "%s", _ ("say the name of one CSV file"));
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     if (strcmp (questions[i].name, argv[1]) == 0 && argc == 2)
@@ -414,6 +417,7 @@ dw_ctl_history (const DwCtlVerb *verb, int argc, char *argv[])
     { "buckets", 'n', 0, G_OPTION_ARG_INT, &job.n_buckets, N_ ("Statistics of so many stretches of equal length"), "N" },
     { "raw", 0, 0, G_OPTION_ARG_NONE, &job.raw, N_ ("Each sample"), NULL },
     { "skip-bad", 0, 0, G_OPTION_ARG_NONE, &job.skip_bad, N_ ("Import the right lines of a file with wrong ones"), NULL },
+    { "period", 0, 0, G_OPTION_ARG_INT, &job.period_s, N_ ("Seconds for which each imported sample stands, instead of what the file shows"), "S" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &job.json, N_ ("Answer in JSON, one object a line"), NULL },
     { NULL },
   };

@@ -9,6 +9,7 @@
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 #define DIGITS_MAX 6
+#define PLAIN_DIGITS_MAX 15
 #define NAME_MAX_BYTES 40
 /* A year in which nobody measured: smaller numbers are seconds, or no time at all. */
 #define FIRST_EPOCH_MS G_GINT64_CONSTANT (100000000000)
@@ -30,8 +31,10 @@ struct _DwHistoryCsv
   GTimeZone *zone;
   char delimiter;
   int places[N_ROLES]; /* field of that role, -1 = none */
-  GPtrArray *header;   /* names of the fields */
-  GPtrArray *fields;   /* of the line at hand */
+  char *header_text;
+  GString *line;
+  GPtrArray *header; /* names of the fields, in header_text */
+  GPtrArray *fields; /* of the line at hand, in line */
   gboolean is_wide;
 };
 
@@ -53,49 +56,67 @@ complain (GError **error, const char *format, ...)
 
 /* --- fields --- */
 
-/* A quoted field begins behind its quote; returns what stands behind it, NULL when it does not end. */
-static const char *
-take_quoted (const char *at, GString *field)
+/* A quoted field begins behind its quote and is written where it stands, without its quotes; returns what stands behind it, NULL when it does not end. */
+static char *
+take_quoted (char *at)
 {
-  for (;; at++)
+  for (char *to = at;; at++)
     {
       if (*at == '\0')
         return NULL;
       if (*at == '"' && at[1] != '"')
-        return at + 1;
+        {
+          char *behind = at + 1;
+
+          *to = '\0';
+          return behind;
+        }
       if (*at == '"')
         at++;
-      g_string_append_c (field, *at);
+      *to++ = *at;
     }
 }
 
-static gboolean
-split (const char *line, char delimiter, GPtrArray *fields, GError **error)
+/* The field that begins at *at, stripped; *at comes to stand behind its delimiter. Nearly every line is numbers without a quote, so nothing is copied. */
+static char *
+take_field (char **at, char delimiter, gboolean *last, GError **error)
 {
-  const char *at = line;
+  char *field = *at + strspn (*at, " "), *end;
+
+  if (*field == '"')
+    {
+      end = take_quoted (++field);
+      if (end == NULL)
+        return complain (error, "%s", _ ("a quoted field does not end")), NULL;
+      end += strspn (end, " \r");
+      if (*end != '\0' && *end != delimiter)
+        return complain (error, "%s", _ ("something stands behind a quoted field")), NULL;
+    }
+  else
+    for (end = field; *end != '\0' && *end != delimiter;)
+      end++;
+  *last = *end == '\0';
+  *end = '\0';
+  *at = end + 1;
+  return g_strstrip (field);
+}
+
+/* The fields point into text, which is theirs to change. */
+static gboolean
+split (char *text, char delimiter, GPtrArray *fields, GError **error)
+{
+  gboolean last = FALSE;
 
   g_ptr_array_set_size (fields, 0);
-  for (;;)
+  while (!last)
     {
-      g_autoptr (GString) field = g_string_new (NULL);
+      char *field = take_field (&text, delimiter, &last, error);
 
-      at += strspn (at, " ");
-      if (*at == '"')
-        {
-          at = take_quoted (at + 1, field);
-          if (at == NULL)
-            return complain (error, "%s", _ ("a quoted field does not end"));
-          at += strspn (at, " \r");
-          if (*at != '\0' && *at != delimiter)
-            return complain (error, "%s", _ ("something stands behind a quoted field"));
-        }
-      else
-        for (; *at != '\0' && *at != delimiter; at++)
-          g_string_append_c (field, *at);
-      g_ptr_array_add (fields, g_strstrip (g_strdup (field->str)));
-      if (*at++ == '\0')
-        return TRUE;
+      if (field == NULL)
+        return FALSE;
+      g_ptr_array_add (fields, field);
     }
+  return TRUE;
 }
 
 /* --- the header --- */
@@ -185,15 +206,17 @@ dw_history_csv_new (const char *header, GTimeZone *zone, GError **error)
   const char *text = g_str_has_prefix (header, BYTE_ORDER_MARK) ? header + strlen (BYTE_ORDER_MARK) : header;
 
   self->zone = zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_local ();
-  self->header = g_ptr_array_new_with_free_func (g_free);
-  self->fields = g_ptr_array_new_with_free_func (g_free);
+  self->header_text = g_strdup (text);
+  self->line = g_string_new (NULL);
+  self->header = g_ptr_array_new ();
+  self->fields = g_ptr_array_new ();
   self->delimiter = find_delimiter (text);
   if (!g_utf8_validate (text, -1, NULL))
     {
       complain (error, "%s", _ ("this is not UTF-8 text"));
       return NULL;
     }
-  if (!split (text, self->delimiter, self->header, error) || !read_roles (self, error) || (self->is_wide && !check_points (self, error)))
+  if (!split (self->header_text, self->delimiter, self->header, error) || !read_roles (self, error) || (self->is_wide && !check_points (self, error)))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -204,6 +227,8 @@ dw_history_csv_free (DwHistoryCsv *self)
   if (self == NULL)
     return;
   g_time_zone_unref (self->zone);
+  g_free (self->header_text);
+  g_string_free (self->line, TRUE);
   g_ptr_array_unref (self->header);
   g_ptr_array_unref (self->fields);
   g_free (self);
@@ -275,11 +300,42 @@ count_digits (double value, guint8 *digits)
   return TRUE;
 }
 
+/* "-230.15": at most 15 digits, so that number and power of ten are exact in a double and their quotient is the nearest one, as strtod finds it. FALSE: not of this kind. */
+static gboolean
+read_plain (const char *text, DwHistoryCsvCell *cell)
+{
+  static const double powers[DIGITS_MAX + 1] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6 };
+  const char *at = text + (*text == '-');
+  gint64 number = 0;
+  guint n_digits = 0;
+  int decimals = -1;
+
+  for (; g_ascii_isdigit (*at) || (*at == '.' && decimals < 0); at++)
+    {
+      decimals += decimals >= 0 || *at == '.';
+      if (*at == '.')
+        continue;
+      number = number * 10 + (*at - '0');
+      if (++n_digits > PLAIN_DIGITS_MAX)
+        return FALSE;
+    }
+  if (*at != '\0' || n_digits == 0 || decimals > DIGITS_MAX)
+    return FALSE;
+  cell->value = (double)number / powers[MAX (decimals, 0)];
+  cell->value = *text == '-' ? -cell->value : cell->value;
+  for (; decimals > 0 && number % 10 == 0; decimals--)
+    number /= 10;
+  cell->digits = (guint8)MAX (decimals, 0);
+  return TRUE;
+}
+
 static gboolean
 read_value (const char *text, DwHistoryCsvCell *cell, GError **error)
 {
   char *end = NULL;
 
+  if (read_plain (text, cell))
+    return TRUE;
   cell->value = g_ascii_strtod (text, &end);
   if (end == text || *end != '\0' || !isfinite (cell->value) || strpbrk (text, "xXnN") != NULL)
     return complain (error, _ ("value “%s” of %s is no number"), text, cell->point);
@@ -337,7 +393,7 @@ parse_wide (const DwHistoryCsv *self, DwHistoryCsvCell *cell, GArray *cells, GEr
 }
 
 gboolean
-dw_history_csv_parse (DwHistoryCsv *self, const char *line, GArray *cells, GError **error)
+dw_history_csv_parse_in_place (DwHistoryCsv *self, char *line, GArray *cells, GError **error)
 {
   DwHistoryCsvCell cell = { 0 };
   gboolean ok;
@@ -358,4 +414,11 @@ dw_history_csv_parse (DwHistoryCsv *self, const char *line, GArray *cells, GErro
   if (!ok)
     g_array_set_size (cells, 0);
   return ok;
+}
+
+gboolean
+dw_history_csv_parse (DwHistoryCsv *self, const char *line, GArray *cells, GError **error)
+{
+  g_string_assign (self->line, line);
+  return dw_history_csv_parse_in_place (self, self->line->str, cells, error);
 }

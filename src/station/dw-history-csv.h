@@ -34,6 +34,8 @@ void dw_history_csv_free (DwHistoryCsv *self);
 /* The samples of one line into cells (array of DwHistoryCsvCell; emptied before); their texts live until the next line. FALSE with error, and no cell, when anything is wrong
  * with it. A line of nothing has no samples. */
 gboolean dw_history_csv_parse (DwHistoryCsv *self, const char *line, GArray *cells, GError **error);
+/* The same without a copy: the line is changed, and the texts point into it. */
+gboolean dw_history_csv_parse_in_place (DwHistoryCsv *self, char *line, GArray *cells, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DwHistoryCsv, dw_history_csv_free)
 

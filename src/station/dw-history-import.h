@@ -19,6 +19,9 @@ typedef struct
   void (*bad_line) (guint64 line, const char *what, gpointer data);    /* may be NULL */
   void (*progress) (const char *what, double fraction, gpointer data); /* 0…1 of reading, then of writing; may be NULL */
   gpointer data;
+  int period_ms;             /* for how long each sample stands; 0 = found for each device: the median distance of its rows */
+  GCancellable *cancellable; /* may be NULL */
+  gint64 from_ms, to_ms;     /* of a stream, for its progress; 0 = none is told */
 } DwHistoryImportOptions;
 
 typedef struct
@@ -32,5 +35,12 @@ typedef struct
 /* FALSE with error when nothing was imported: G_IO_ERROR_INVALID_DATA for a file with wrong lines or a wrong first line, G_IO_ERROR_BUSY naming who holds the folder,
  * else the store's and the file's. result says in each case what was seen. A failure while writing (a full disk) leaves what was written; the same file again completes it. */
 gboolean dw_history_import_run (const char *dir, const char *path, DwClock *clock, const DwHistoryImportOptions *options, DwHistoryImportResult *result, GError **error);
+
+struct _DwHistory; /* dw-history.h, which not everybody sees */
+/* The same from a stream, read once, into a history that is open and being written beside (of a station that runs on dir): for what a program of ours writes. The devices keep
+ * the columns they have, and a channel that is none of them is refused. name: of the stream, for errors. The first line that is wrong ends it, and what was written before stays;
+ * the same again completes it. Rows of a device come by time; their period is the median so far, or the columns' own in a batch before there are two. The hour that is now stays
+ * open. n_new stays 0: others write, too. For a worker thread; history must outlive it. */
+gboolean dw_history_import_stream (struct _DwHistory *history, const char *dir, GInputStream *stream, const char *name, DwClock *clock, const DwHistoryImportOptions *options, DwHistoryImportResult *result, GError **error);
 
 G_END_DECLS

@@ -157,7 +157,19 @@ def check_usage():
                             (("channels", "--data-dir", folder), 4)]:
         _lines, errors = run(*arguments, code=code)
         assert errors, arguments
+    for period in ("-1", "86401", "often"):
+        run("import", write("period.csv", "time,device,channel,value\n"), "--data-dir", folder, "--period", period, code=2)
     assert not os.path.exists(folder)
+
+
+def check_period():
+    """The period of a channel that is new is the median distance of its device's rows, whatever gap is among them, or what is asked for."""
+    minutes = [0, 15, 30, 45, 300, 315, 330]
+    text = "time,device,voltage_a\n" + "".join(f"{iso(START + datetime.timedelta(minutes=minute))},7,230.1\n" for minute in minutes)
+    for arguments, period_ms in [((), 900000), (("--period", "60"), 60000)]:
+        folder = new_folder("period" + "".join(arguments))
+        run("import", write("period.csv", text), "--data-dir", folder, *arguments)
+        assert run("channels", "--data-dir", folder, "--json")[0][0]["period_ms"] == period_ms, (arguments, period_ms)
 
 
 # --- a station with names ---
@@ -282,6 +294,7 @@ def main():
     print(f"seed {SEED}")
     try:
         check_usage()
+        check_period()
         check_same()
         check_wrong()
         check_wrong_heads()
