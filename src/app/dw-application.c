@@ -9,6 +9,7 @@
 #include "dw-files.h"
 #include "dw-screenshots.h"
 #include "dw-tick.h"
+#include "dw-toast.h"
 #include "dw-ui.h"
 
 /* One program per desk and folder: a second start on the same folder brings the first to the front, one on another folder stands beside it, and the store refuses a
@@ -21,7 +22,7 @@ G_DEFINE_FINAL_TYPE (DwApplication, dw_application, ADW_TYPE_APPLICATION)
 static gboolean
 start_demo (DwApplication *self, const char *dir, const char *data_dir, GError **error)
 {
-  g_autofree char *standard = g_build_filename (data_dir, "scenarios", "school.json", NULL);
+  g_autofree char *standard = g_build_filename (data_dir, "scenarios", "district.json", NULL);
 
   self->demo_child = dw_demo_start (self->scenario != NULL ? self->scenario : standard, error);
   return self->demo_child != NULL && dw_demo_provision (self->demo_child, dir, self->clock, error);
@@ -67,6 +68,46 @@ show_failure (DwApplication *self, const char *reason)
   gtk_window_set_default_size (GTK_WINDOW (window), 640, 420);
   gtk_window_present (GTK_WINDOW (window));
 }
+
+/* --- the past of the demonstration --- */
+
+/* The window is used meanwhile, so this is one line that stays until it is done. The pictures show the window as it is every day. */
+static void
+history_progress_cb (int percent, gpointer data)
+{
+  DwApplication *self = data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autofree char *text = g_strdup_printf (_ ("Making the history of the demonstration: %d %%"), percent);
+
+  if (window == NULL || self->screenshot_dir != NULL)
+    return;
+  if (self->history_toast == NULL)
+    g_set_weak_pointer (&self->history_toast, dw_toast_show_lasting (GTK_WIDGET (window), text));
+  else
+    dw_toast_set_text (self->history_toast, text);
+}
+
+static void
+history_made_cb (guint days, gint64 spent_ms, const GError *error, gpointer data)
+{
+  DwApplication *self = data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autofree char *text = NULL;
+
+  if (self->history_toast != NULL)
+    dw_toast_dismiss (self->history_toast);
+
+  if (error != NULL)
+    text = g_strdup_printf (_ ("The past of the demonstration could not be made: %s"), error->message);
+  else
+    text = g_strdup_printf (_ ("%u days of history were made in %.1f s"), days, (double)spent_ms / 1000.0);
+  if (error != NULL)
+    g_printerr ("%s\n", text);
+  if (window != NULL && (self->screenshot_dir == NULL || error != NULL))
+    dw_toast_show (GTK_WIDGET (window), text);
+}
+
+/* --- the window --- */
 
 static void
 screenshots_taken_cb (gboolean complete, gpointer data)
@@ -114,6 +155,8 @@ dw_application_activate (GApplication *application)
   if (self->station == NULL && !start_station (self))
     return;
   dw_application_open_window (self);
+  if (self->demo_child != NULL)
+    dw_demo_make_history (self->demo_child, self->station, DW_DEMO_HISTORY_DAYS, history_progress_cb, history_made_cb, self);
   if (self->screenshot_dir == NULL)
     return;
   g_application_hold (application);
@@ -148,7 +191,10 @@ dw_application_shutdown (GApplication *application)
 
   while ((window = gtk_application_get_active_window (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (window);
+  g_clear_weak_pointer (&self->history_toast);
   g_clear_pointer (&self->sound, dw_sound_free);
+  if (self->demo_child != NULL)
+    dw_demo_stop_history (self->demo_child);
   if (self->station != NULL)
     dw_station_stop (self->station);
   g_clear_object (&self->station);

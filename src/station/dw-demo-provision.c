@@ -7,11 +7,16 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "dw-demo.h"
+#include "dw-demo-history.h"
 #include "dw-people.h"
 #include "dw-store.h"
 
-/* A scenario file as rows of a station folder. Places and devices hang on each other by key in the file and by id in the folder, so they are written level by level. */
+#define DEMO_SETTING "demo"
+#define BEGUN "begun"
+#define WHOLE "whole"
+#define LOOPBACK "127.0.0.1"
+
+/* A scenario file as rows of a station folder. Places, gateways and devices hang on each other by key in the file and by id in the folder, so they are written one kind after the other. */
 typedef struct
 {
   DwStore *store;
@@ -70,44 +75,55 @@ keep_id (GHashTable *ids, const char *key, gint64 id)
   g_hash_table_replace (ids, g_strdup (key), copy);
 }
 
-/* The only place that a new row's id comes from. 0 with error. */
-static gint64
-commit_new (DwStore *store, DwStoreBatch *batch, GError **error)
+/* A batch of new rows whose keys are known: the ids come back in the order in which the rows were put. */
+static gboolean
+commit_new (DwStore *store, DwStoreBatch *batch, GPtrArray *keys, GHashTable *ids, GError **error)
 {
-  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GArray) new_ids = NULL;
 
-  return dw_store_commit (store, batch, &ids, error) ? g_array_index (ids, gint64, 0) : 0;
+  if (!dw_store_commit (store, batch, &new_ids, error))
+    return FALSE;
+  for (guint i = 0; i < keys->len; i++)
+    keep_id (ids, keys->pdata[i], g_array_index (new_ids, gint64, i));
+  return TRUE;
 }
 
 /* --- places --- */
 
-static gint64
-write_place (Work *work, JsonObject *object, gint64 parent_id, int sort, GError **error)
+static void
+put_place (DwStoreBatch *batch, JsonObject *object, gint64 parent_id, int sort)
 {
   g_autofree char *facts = get_json (object, "facts");
   DwPlaceRow row = { 0, parent_id, DW_PLACE_SCHOOL, (char *)get_text (object, "name", "?"), sort, facts };
-  DwStoreBatch *batch = dw_store_batch_new ();
 
   dw_place_kind_from_word (get_text (object, "kind", "school"), &row.kind);
   dw_store_batch_put_place (batch, &row);
-  return commit_new (work->store, batch, error);
 }
 
-static gboolean
-write_places (Work *work, JsonArray *places, gint64 parent_id, GError **error)
+/* keys grows by one for each row: -n is the n-th. */
+static void
+put_places (DwStoreBatch *batch, JsonArray *places, gint64 parent_id, GPtrArray *keys)
 {
   for (guint i = 0; places && i < json_array_get_length (places); i++)
     {
       JsonObject *object = json_array_get_object_element (places, i);
-      gint64 id = write_place (work, object, parent_id, (int)i, error);
 
-      if (!id)
-        return FALSE;
-      keep_id (work->place_ids, get_text (object, "key", get_text (object, "name", "?")), id);
-      if (!write_places (work, get_array (object, "children"), id, error))
-        return FALSE;
+      put_place (batch, object, parent_id, (int)i);
+      g_ptr_array_add (keys, (gpointer)get_text (object, "key", get_text (object, "name", "?")));
+      put_places (batch, get_array (object, "children"), -(gint64)keys->len, keys);
     }
-  return TRUE;
+}
+
+/* With the mark that a folder is being set up, so that a start that was interrupted is known. */
+static gboolean
+write_places (Work *work, GError **error)
+{
+  DwStoreBatch *batch = dw_store_batch_new ();
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+
+  put_places (batch, get_array (work->scenario, "places"), 0, keys);
+  dw_store_batch_put_setting (batch, DEMO_SETTING, BEGUN);
+  return commit_new (work->store, batch, keys, work->place_ids, error);
 }
 
 /* --- gateways --- */
@@ -125,41 +141,61 @@ find_port (Work *work, const char *name)
   return NULL;
 }
 
-static gboolean
-write_gateway (Work *work, JsonObject *object, GError **error)
+static void
+put_gateway (Work *work, DwStoreBatch *batch, JsonObject *object)
 {
   const char *name = get_text (object, "name", "?");
   JsonObject *port = find_port (work, name);
-  DwGatewayRow row = { 0, (char *)name, (char *)get_text (object, "kind", "modbus-tcp"), (char *)"127.0.0.1", 0, 1000, 2000, 0, lookup_id (work->place_ids, get_text (object, "place", NULL)), TRUE, (char *)"" };
-  DwStoreBatch *batch = dw_store_batch_new ();
-  gint64 id;
+  DwGatewayRow row = {
+    .name = (char *)name,
+    .kind = (char *)get_text (object, "kind", "modbus-tcp"),
+    .host = (char *)LOOPBACK,
+    .port = port ? (guint16)get_number (port, "port", 0) : 0,
+    .timeout_ms = 1000,
+    .period_ms = (int)get_number (object, "period_ms", 2000),
+    .place_id = lookup_id (work->place_ids, get_text (object, "place", NULL)),
+    .enabled = TRUE,
+    .settings_json = (char *)"",
+  };
 
-  row.port = port ? (guint16)get_number (port, "port", 0) : 0;
   dw_store_batch_put_gateway (batch, &row);
-  id = commit_new (work->store, batch, error);
-  keep_id (work->gateway_ids, name, id);
-  return id != 0;
 }
 
 static gboolean
 write_gateways (Work *work, GError **error)
 {
   JsonArray *gateways = get_array (work->scenario, "gateways");
+  DwStoreBatch *batch = dw_store_batch_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; gateways && i < json_array_get_length (gateways); i++)
-    if (!write_gateway (work, json_array_get_object_element (gateways, i), error))
-      return FALSE;
-  return TRUE;
+    {
+      JsonObject *object = json_array_get_object_element (gateways, i);
+
+      put_gateway (work, batch, object);
+      g_ptr_array_add (names, (gpointer)get_text (object, "name", "?"));
+    }
+  return commit_new (work->store, batch, names, work->gateway_ids, error);
 }
 
-/* Only the ports change from one start to the next. */
+/* Folders of before the mark was made have all their gateways on loopback, as no station of a school has. */
 static gboolean
-update_ports (Work *work, GError **error)
+is_of_demo (Work *work, GPtrArray *gateways)
 {
-  g_autoptr (GPtrArray) rows = dw_store_load_gateways (work->store, error);
+  g_autofree char *mark = dw_store_get_setting (work->store, DEMO_SETTING);
+
+  for (guint i = 0; i < gateways->len; i++)
+    if (strcmp (((const DwGatewayRow *)gateways->pdata[i])->host, LOOPBACK) != 0)
+      return FALSE;
+  return mark != NULL || gateways->len > 0;
+}
+
+static gboolean
+set_ports (Work *work, GPtrArray *rows, GError **error)
+{
   DwStoreBatch *batch = dw_store_batch_new ();
 
-  for (guint i = 0; rows && i < rows->len; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
       DwGatewayRow *row = rows->pdata[i];
       JsonObject *port = find_port (work, row->name);
@@ -169,7 +205,21 @@ update_ports (Work *work, GError **error)
       row->port = (guint16)get_number (port, "port", row->port);
       dw_store_batch_put_gateway (batch, row);
     }
-  return rows && dw_store_commit (work->store, batch, NULL, error);
+  return dw_store_commit (work->store, batch, NULL, error);
+}
+
+/* Only the ports change from one start to the next. What is somebody's station is left as it is. */
+static gboolean
+update_ports (Work *work, const char *dir, GError **error)
+{
+  g_autoptr (GPtrArray) rows = dw_store_load_gateways (work->store, error);
+
+  if (rows == NULL)
+    return FALSE;
+  if (is_of_demo (work, rows))
+    return set_ports (work, rows, error);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("%s is the folder of a station, not of the demonstration: nothing in it was changed"), dir);
+  return FALSE;
 }
 
 /* --- devices --- */
@@ -239,16 +289,59 @@ write_people (Work *work, GError **error)
   return ok;
 }
 
+/* --- the folder --- */
+
+/* The folder is whole, and a school that begins today would have empty trends: it wishes for a past. */
 static gboolean
-provision (Work *work, GError **error)
+finish_folder (Work *work, gint64 now_ms, GError **error)
+{
+  g_autofree char *until = g_strdup_printf ("%" G_GINT64_FORMAT, now_ms);
+  DwStoreBatch *batch = dw_store_batch_new ();
+
+  dw_store_batch_put_setting (batch, DEMO_SETTING, WHOLE);
+  dw_store_batch_put_setting (batch, DW_DEMO_HISTORY_SETTING, until);
+  return dw_store_commit (work->store, batch, NULL, error);
+}
+
+static gboolean
+is_half (Work *work)
+{
+  g_autofree char *mark = dw_store_get_setting (work->store, DEMO_SETTING);
+
+  return g_strcmp0 (mark, BEGUN) == 0;
+}
+
+/* What a start that was interrupted left. Children were put after their parents. */
+static gboolean
+take_back (Work *work, GPtrArray *places, GError **error)
+{
+  g_autoptr (GPtrArray) gateways = dw_store_load_gateways (work->store, error);
+  g_autoptr (GPtrArray) devices = gateways ? dw_store_load_devices (work->store, error) : NULL;
+  DwStoreBatch *batch;
+
+  if (!devices)
+    return FALSE;
+  batch = dw_store_batch_new ();
+  for (guint i = 0; i < devices->len; i++)
+    dw_store_batch_delete_device (batch, ((const DwDeviceRow *)devices->pdata[i])->id);
+  for (guint i = 0; i < gateways->len; i++)
+    dw_store_batch_delete_gateway (batch, ((const DwGatewayRow *)gateways->pdata[i])->id);
+  for (guint i = places->len; i-- > 0;)
+    dw_store_batch_delete_place (batch, ((const DwPlaceRow *)places->pdata[i])->id);
+  return dw_store_commit (work->store, batch, NULL, error);
+}
+
+static gboolean
+provision (Work *work, const char *dir, gint64 now_ms, GError **error)
 {
   g_autoptr (GPtrArray) places = dw_store_load_places (work->store, error);
+  gboolean half = places && is_half (work);
 
-  if (!places)
+  if (!places || (half && !take_back (work, places, error)))
     return FALSE;
-  if (places->len > 0)
-    return update_ports (work, error);
-  return write_places (work, get_array (work->scenario, "places"), 0, error) && write_gateways (work, error) && write_devices (work, error) && write_people (work, error);
+  if (places->len > 0 && !half)
+    return update_ports (work, dir, error);
+  return write_places (work, error) && write_gateways (work, error) && write_devices (work, error) && write_people (work, error) && finish_folder (work, now_ms, error);
 }
 
 gboolean
@@ -269,7 +362,7 @@ dw_demo_provision_folder (JsonNode *scenario, JsonNode *ready, const char *dir, 
   work.ports = get_array (json_node_get_object (ready), "gateways");
   work.place_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   work.gateway_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  ok = provision (&work, error);
+  ok = provision (&work, dir, dw_clock_wall_ms (clock), error);
   g_hash_table_unref (work.place_ids);
   g_hash_table_unref (work.gateway_ids);
   dw_store_close (work.store);

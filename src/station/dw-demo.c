@@ -6,7 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
+#include "dw-demo-history.h"
 #include "dw-demo-provision.h"
+#include "dw-station-private.h"
 
 /* The child process. */
 enum {
@@ -18,6 +20,8 @@ struct _DwDemo
   GSubprocess *child;
   JsonParser *scenario;
   JsonParser *ready;
+  char *scenario_path;
+  DwDemoHistory *history; /* NULL: nothing to do */
 };
 
 static char *
@@ -139,6 +143,7 @@ dw_demo_start (const char *scenario_path, GError **error)
 
   self->scenario = json_parser_new_immutable ();
   self->ready = json_parser_new_immutable ();
+  self->scenario_path = g_strdup (scenario_path);
   if (json_parser_load_from_file (self->scenario, scenario_path, error) && launch (self, scenario_path, error))
     return self;
   dw_demo_stop (self);
@@ -149,6 +154,31 @@ gboolean
 dw_demo_provision (DwDemo *self, const char *dir, DwClock *clock, GError **error)
 {
   return dw_demo_provision_folder (json_parser_get_root (self->scenario), json_parser_get_root (self->ready), dir, clock, error);
+}
+
+void
+dw_demo_make_history (DwDemo *self, DwStation *station, guint days, DwDemoHistoryProgress progress, DwDemoHistoryDone done, gpointer data)
+{
+  g_autofree char *until = dw_store_get_setting (station->store, DW_DEMO_HISTORY_SETTING);
+  g_autofree char *program = find_simulator ();
+  gint64 end_ms;
+
+  if (until == NULL || program == NULL || !g_ascii_string_to_signed (until, 10, 1, G_MAXINT64, &end_ms, NULL))
+    return;
+  dw_demo_stop_history (self);
+  self->history = dw_demo_history_start (program, self->scenario_path, station, end_ms, days, progress, done, data);
+}
+
+gboolean
+dw_demo_is_making_history (DwDemo *self)
+{
+  return self->history != NULL && dw_demo_history_is_running (self->history);
+}
+
+void
+dw_demo_stop_history (DwDemo *self)
+{
+  g_clear_pointer (&self->history, dw_demo_history_free);
 }
 
 gboolean
@@ -165,6 +195,8 @@ dw_demo_stop (DwDemo *self)
 {
   if (!self)
     return;
+  dw_demo_stop_history (self);
+  g_free (self->scenario_path);
   if (self->child)
     {
       g_output_stream_close (g_subprocess_get_stdin_pipe (self->child), NULL, NULL);

@@ -46,8 +46,8 @@ find_unit (DwStation *station, guint8 unit)
   g_error ("no unit %u", unit);
 }
 
-static void
-open_station (DwTestSchool *self)
+void
+dw_test_school_open_station (DwTestSchool *self)
 {
   g_autofree char *data_dir = dw_files_find_data_dir ();
   g_autoptr (GError) error = NULL;
@@ -59,8 +59,8 @@ open_station (DwTestSchool *self)
   self->breaker = find_unit (self->station, 2);
 }
 
-static void
-close_station (DwTestSchool *self)
+void
+dw_test_school_close_station (DwTestSchool *self)
 {
   dw_station_stop (self->station);
   g_assert_finalize_object (self->station);
@@ -80,15 +80,15 @@ dw_test_school_open (void)
   g_assert_no_error (error);
   dw_demo_provision (self->demo, self->dir, self->clock, &error);
   g_assert_no_error (error);
-  open_station (self);
+  dw_test_school_open_station (self);
   return self;
 }
 
 void
 dw_test_school_reopen (DwTestSchool *self)
 {
-  close_station (self);
-  open_station (self);
+  dw_test_school_close_station (self);
+  dw_test_school_open_station (self);
 }
 
 void
@@ -96,7 +96,7 @@ dw_test_school_close (DwTestSchool *self)
 {
   const char *argv[] = { "rm", "-rf", self->dir, NULL };
 
-  close_station (self);
+  dw_test_school_close_station (self);
   dw_demo_stop (self->demo);
   g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
   dw_clock_unref (self->clock);

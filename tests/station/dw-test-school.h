@@ -24,6 +24,9 @@ typedef struct
 DwTestSchool *dw_test_school_open (void);
 /* Closes the station and opens it again on the same folder; the school lives on. */
 void dw_test_school_reopen (DwTestSchool *self);
+/* The two halves of it, for a test that works on the folder in between. */
+void dw_test_school_close_station (DwTestSchool *self);
+void dw_test_school_open_station (DwTestSchool *self);
 void dw_test_school_close (DwTestSchool *self);
 void dw_test_school_tell (DwTestSchool *self, const char *line);
 

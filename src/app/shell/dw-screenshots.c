@@ -41,6 +41,7 @@ static const char *const styles[] = { "light", "night" };
 typedef struct
 {
   DwWindow *window; /* owned */
+  DwDemo *demo;     /* borrowed, NULL */
   char *dir;
   DwScreenshotsDone done;
   gpointer data;
@@ -489,6 +490,8 @@ is_ready (Job *job)
   dw_station_get_health (station, &health);
   if (health.gateways == 0 || job->waited_ms >= DATA_DEADLINE_MS)
     return TRUE;
+  if (job->demo != NULL && dw_demo_is_making_history (job->demo))
+    return FALSE;
   return health.median_age_ms >= 0 && health.devices_online < health.devices && (has_alarm || job->waited_ms >= ALARM_DEADLINE_MS);
 }
 
@@ -521,6 +524,7 @@ dw_screenshots_take (GtkApplication *application, DwDemo *demo, const char *dir,
   Job *job = g_new0 (Job, 1);
 
   job->window = g_object_ref (DW_WINDOW (gtk_application_get_active_window (application)));
+  job->demo = demo;
   job->dir = g_strdup (dir);
   job->done = done;
   job->data = data;
