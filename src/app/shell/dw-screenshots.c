@@ -22,6 +22,7 @@
 #define MAX_TRIES 10
 #define DATA_DEADLINE_MS 60000
 #define ALARM_DEADLINE_MS 45000
+#define HISTORY_DEADLINE_MS 600000
 
 typedef struct
 {
@@ -488,10 +489,10 @@ is_ready (Job *job)
   DwHealth health;
 
   dw_station_get_health (station, &health);
+  if (job->demo != NULL && dw_demo_is_making_history (job->demo) && job->waited_ms < HISTORY_DEADLINE_MS)
+    return FALSE;
   if (health.gateways == 0 || job->waited_ms >= DATA_DEADLINE_MS)
     return TRUE;
-  if (job->demo != NULL && dw_demo_is_making_history (job->demo))
-    return FALSE;
   return health.median_age_ms >= 0 && health.devices_online < health.devices && (has_alarm || job->waited_ms >= ALARM_DEADLINE_MS);
 }
 
