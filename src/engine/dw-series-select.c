@@ -3,6 +3,8 @@
 
 #include "dw-series-select.h"
 
+#include <math.h>
+
 /* Quickselect. Readings repeat a few values and rise and fall slowly, which is the worst for a fixed pivot and for two-way partition: so the
  * pivot comes from a scrambled place and equal values are set apart at once. */
 
@@ -71,4 +73,72 @@ dw_series_select (double *values, gsize n, gsize index)
           index -= above;
         }
     }
+}
+
+/* --- several at once --- */
+
+#define N_STEPS 65536
+
+typedef struct
+{
+  const double *values;
+  gsize n;
+  double min;
+  double scale; /* 0: all in one step */
+  guint32 *counts;
+  double *kept; /* values of the step that was looked into last */
+  gsize kept_step;
+} Count;
+
+/* Subtracting, multiplying and cutting off never turn two values round: a larger one is in the same step or in a later one. */
+static gsize
+find_step (const Count *count, double value)
+{
+  return count->scale > 0 ? MIN ((gsize)((value - count->min) * count->scale), N_STEPS - 1) : 0;
+}
+
+static void
+count_steps (Count *count)
+{
+  for (gsize i = 0; i < count->n; i++)
+    count->counts[find_step (count, count->values[i])]++;
+}
+
+static void
+keep_step (Count *count, gsize step)
+{
+  gsize n = 0;
+
+  if (count->kept != NULL && count->kept_step == step)
+    return;
+  g_free (count->kept);
+  count->kept = g_new (double, count->counts[step]);
+  count->kept_step = step;
+  for (gsize i = 0; i < count->n; i++)
+    if (find_step (count, count->values[i]) == step)
+      count->kept[n++] = count->values[i];
+}
+
+static double
+select_in_step (Count *count, gsize index)
+{
+  gsize step = 0;
+
+  while (index >= count->counts[step])
+    index -= count->counts[step++];
+  keep_step (count, step);
+  return dw_series_select (count->kept, count->counts[step], index);
+}
+
+void
+dw_series_select_many (const double *values, gsize n, double min, double max, const gsize *indices, guint n_indices, double *found)
+{
+  double scale = (N_STEPS - 1) / (max - min);
+  Count count = { values, n, min, isfinite (scale) && isfinite (max - min) ? scale : 0, g_new0 (guint32, N_STEPS), NULL, 0 };
+
+  count_steps (&count);
+  for (guint i = 0; i < n_indices; i++)
+    found[i] = select_in_step (&count, indices[i]);
+  g_free (count.counts);
+  g_free (count.kept);
 }

@@ -203,32 +203,29 @@ dw_series_stats_add (DwSeriesStatsRun *self, const gint64 *times_ms, const doubl
   return TRUE;
 }
 
-static double
-find_median (double *values, gsize n)
+/* The median of an even number is the mean of the middle two; the 95th percentile is that of the nearest rank. */
+static void
+find_quantiles (DwSeriesStatsRun *self)
 {
-  double upper = dw_series_select (values, n, n / 2);
+  DwSeriesStats *stats = self->stats;
+  gsize n = self->values->len;
+  const gsize indices[] = { (n - 1) / 2, n / 2, (n * 95 + 99) / 100 - 1 };
+  double found[G_N_ELEMENTS (indices)];
 
-  return n % 2 == 1 ? upper : (upper + dw_series_select (values, n, n / 2 - 1)) / 2;
-}
-
-static double
-find_p95 (double *values, gsize n)
-{
-  return dw_series_select (values, n, (n * 95 + 99) / 100 - 1);
+  dw_series_select_many ((const double *)(gpointer)self->values->data, n, stats->min, stats->max, indices, G_N_ELEMENTS (indices), found);
+  stats->median = found[0] == found[1] ? found[0] : (found[0] + found[1]) / 2;
+  stats->p95 = found[2];
 }
 
 static void
 finish_values (DwSeriesStatsRun *self)
 {
   DwSeriesStats *stats = self->stats;
-  double *values = (double *)(gpointer)self->values->data;
 
   stats->mean = find_sum (&self->sum) / (double)stats->count;
   stats->weighted_mean = find_sum (&self->integral) / (double)self->weight_ms;
-  if (self->values->len == 0)
-    return;
-  stats->median = find_median (values, self->values->len);
-  stats->p95 = find_p95 (values, self->values->len);
+  if (self->values->len > 0)
+    find_quantiles (self);
 }
 
 DwSeriesStats *

@@ -413,6 +413,82 @@ no_order_makes_selection_wrong (void)
 }
 
 /* 0.1 added two million times is not 200,000 in plain doubles. */
+typedef double (*MakeValue) (GRand *random, guint i);
+
+static double
+make_reading (GRand *random, guint i)
+{
+  return rint (g_rand_double_range (random, 500, 1500)) / 10;
+}
+
+static double
+make_wild (GRand *random, guint i)
+{
+  return ldexp (g_rand_double_range (random, -1, 1), g_rand_int_range (random, -1070, 1023));
+}
+
+static double
+make_outlier (GRand *random, guint i)
+{
+  return i == 7 ? 1e12 : make_reading (random, i);
+}
+
+static double
+make_equal (GRand *random, guint i)
+{
+  return 229.9;
+}
+
+static double
+make_two (GRand *random, guint i)
+{
+  return g_rand_boolean (random) ? 0 : 5e-324;
+}
+
+static double
+make_ends (GRand *random, guint i)
+{
+  return i % 2 == 0 ? -G_MAXDOUBLE : G_MAXDOUBLE;
+}
+
+/* Many at once are what sorting says, to the last bit, and the values stay where they are. */
+static void
+many_selections_are_those_of_sorting (void)
+{
+  static const struct
+  {
+    const char *sentence;
+    MakeValue make;
+  } rows[] = {
+    { "readings of one decimal", make_reading },
+    { "any size and sign", make_wild },
+    { "one far away from all others", make_outlier },
+    { "all alike", make_equal },
+    { "nought and the least number there is", make_two },
+    { "a width that is no number", make_ends },
+  };
+  g_autoptr (GRand) random = g_rand_new_with_seed (g_test_rand_int ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint n = 1; n < 3000; n = 3 * n + 1)
+      {
+        g_autofree double *values = g_new (double, n), *sorted = NULL, *copy = NULL;
+        const gsize indices[] = { 0, (n - 1) / 2, n / 2, (n * 95 + 99) / 100 - 1, n - 1, 0 };
+        double found[G_N_ELEMENTS (indices)];
+
+        g_test_message ("%s: %u", rows[i].sentence, n);
+        for (guint k = 0; k < n; k++)
+          values[k] = rows[i].make (random, k);
+        copy = g_memdup2 (values, n * sizeof *values);
+        sorted = g_memdup2 (values, n * sizeof *values);
+        qsort (sorted, n, sizeof *sorted, compare_doubles);
+        dw_series_select_many (values, n, sorted[0], sorted[n - 1], indices, G_N_ELEMENTS (indices), found);
+        for (guint k = 0; k < G_N_ELEMENTS (indices); k++)
+          g_assert_cmpfloat (found[k], ==, sorted[indices[k]]);
+        g_assert_cmpmem (values, n * sizeof *values, copy, n * sizeof *values);
+      }
+}
+
 static void
 long_sums_keep_their_digits (void)
 {
@@ -497,6 +573,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/series-stats/a-chunk-out-of-order-is-refused-as-a-whole", a_chunk_out_of_order_is_refused_as_a_whole);
   g_test_add_func ("/series-stats/random-series-agree-with-counting", random_series_agree_with_counting);
   g_test_add_func ("/series-stats/no-order-makes-selection-wrong", no_order_makes_selection_wrong);
+  g_test_add_func ("/series-stats/many-selections-are-those-of-sorting", many_selections_are_those_of_sorting);
   g_test_add_func ("/series-stats/long-sums-keep-their-digits", long_sums_keep_their_digits);
   g_test_add_func ("/series-stats/correlation-is-that-of-python", correlation_is_that_of_python);
   g_test_add_func ("/series-stats/correlation-needs-enough-common-rows", correlation_needs_enough_common_rows);
