@@ -8,7 +8,7 @@
 #include "dw-files.h"
 #include "dw-ui.h"
 
-#define DEADLINE_MS 10000
+#define DEADLINE_MS 30000
 
 gboolean
 dw_test_frame_init (int *argc, char ***argv)

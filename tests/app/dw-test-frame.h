@@ -34,7 +34,7 @@ void dw_test_frame_close (DwTestFrame *self);
 
 /* An unacknowledged alarm of that priority, begun age_ms ago. */
 void dw_test_frame_put_alarm (DwTestFrame *self, const char *id, guint priority, DwAlarmState state, gint64 age_ms);
-/* Runs the main loop until condition holds; fails with what after 10 s. */
+/* Runs the main loop until condition holds; fails with what after 30 s. */
 typedef gboolean (*DwTestCondition) (gpointer data);
 void dw_test_frame_wait (DwTestCondition condition, gpointer data, const char *what);
 /* Runs the main loop for so long. */

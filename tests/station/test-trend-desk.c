@@ -6,12 +6,10 @@
 #include "trend-kit.h"
 
 /* Plan: what a channel shows (measured, derived row by row with the answers of GB/T 15543, buckets of derived ones against a sum by hand), where nothing was heard, an empty span
- * and its neighbours, numbers of a span, correlation; then everything that must be refused or cut short (S2-14: nobody sees other schools). */
+ * and its neighbours, numbers of a span, correlation. */
 
-#define DETECTOR 1
 #define METER 2
 #define OTHER 3
-#define PERIOD_MS 5000
 #define BEGIN_MS KIT_NOVEMBER_MS
 
 /* --- derived channels --- */
@@ -28,15 +26,15 @@ typedef struct
 
 /* Domain facts 2.2: the detector measures line voltages, the meter only phase voltages. */
 static const DerivedCase derived_cases[] = {
-  { "equal line voltages have no unbalance", DETECTOR, "unbalance_voltage", { 380, 380, 380 }, 0, 1e-6 },
-  { "line voltages 380/372/361", DETECTOR, "unbalance_voltage", { 380, 372, 361 }, 2.9645, 5e-5 },
-  { "line voltages 400/380/360", DETECTOR, "unbalance_voltage", { 400, 380, 360 }, 6.0894, 5e-5 },
+  { "equal line voltages have no unbalance", KIT_DETECTOR, "unbalance_voltage", { 380, 380, 380 }, 0, 1e-6 },
+  { "line voltages 380/372/361", KIT_DETECTOR, "unbalance_voltage", { 380, 372, 361 }, 2.9645, 5e-5 },
+  { "line voltages 400/380/360", KIT_DETECTOR, "unbalance_voltage", { 400, 380, 360 }, 6.0894, 5e-5 },
   { "phase voltages 220/220/200", METER, "unbalance_voltage", { 220, 220, 200 }, 3.125, 5e-5 },
   { "phase voltages 230/220/210", METER, "unbalance_voltage", { 230, 220, 210 }, 2.6243, 5e-5 },
   { "phase voltages 220/215/225", METER, "unbalance_voltage", { 220, 215, 225 }, 1.3122, 5e-5 },
   { "of a lost supply nothing is said", METER, "unbalance_voltage", { 3, 2, 1 }, NAN, 0 },
   { "currents 100/60/20", METER, "unbalance_current", { 100, 60, 20 }, 80, 1e-9 },
-  { "currents 50/40/30", DETECTOR, "unbalance_current", { 50, 40, 30 }, 40, 1e-9 },
+  { "currents 50/40/30", KIT_DETECTOR, "unbalance_current", { 50, 40, 30 }, 40, 1e-9 },
   { "without a current there is no unbalance", METER, "unbalance_current", { 0, 0, 0 }, NAN, 0 },
   { "the largest of three currents loads 63 A", METER, "load_rate", { 12.6, 31.5, 20 }, 50, 1e-9 },
 };
@@ -46,7 +44,7 @@ name_inputs (const DerivedCase *c)
 {
   if (!g_str_equal (c->name, "unbalance_voltage"))
     return "current_a current_b current_c";
-  return c->device_id == DETECTOR ? "voltage_ab voltage_bc voltage_ca" : "voltage_a voltage_b voltage_c";
+  return c->device_id == KIT_DETECTOR ? "voltage_ab voltage_bc voltage_ca" : "voltage_a voltage_b voltage_c";
 }
 
 static void
@@ -61,11 +59,11 @@ test_derived (void)
 
       g_test_message ("%s", c->sentence);
       trend_kit_set_up (&kit, NULL);
-      trend_kit_columns (&kit, c->device_id, name_inputs (c), 1, PERIOD_MS);
+      trend_kit_columns (&kit, c->device_id, name_inputs (c), 1, KIT_PERIOD_MS);
       trend_kit_put (&kit, c->device_id, BEGIN_MS, c->inputs, 3);
       trend_kit_open (&kit, BEGIN_MS + KIT_HOUR_MS);
-      trend_kit_add_device (&kit, DETECTOR, KIT_BOX, "acrel-arcm300t", PERIOD_MS, 63);
-      trend_kit_add_device (&kit, METER, KIT_BOX, "acrel-adl400", PERIOD_MS, 63);
+      trend_kit_add_device (&kit, KIT_DETECTOR, KIT_BOX, "acrel-arcm300t", KIT_PERIOD_MS, 63);
+      trend_kit_add_device (&kit, METER, KIT_BOX, "acrel-adl400", KIT_PERIOD_MS, 63);
       trace = trend_kit_query (&kit, c->device_id, c->name, BEGIN_MS, BEGIN_MS + KIT_MINUTE_MS, 100, FALSE, &owner);
       g_assert_cmpuint (trace->samples->n, ==, 1);
       g_assert_cmpint (trace->approximate, ==, c->device_id == METER && g_str_equal (c->name, "unbalance_voltage"));
@@ -85,17 +83,17 @@ test_only_whole_good_rows (TrendKit *kit, gconstpointer data)
   g_autoptr (GPtrArray) owner = NULL;
   DwTrendTrace *trace;
 
-  trend_kit_columns (kit, METER, "voltage_a voltage_b voltage_c", 1, PERIOD_MS);
+  trend_kit_columns (kit, METER, "voltage_a voltage_b voltage_c", 1, KIT_PERIOD_MS);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    trend_kit_put (kit, METER, BEGIN_MS + i * PERIOD_MS, rows[i], 3);
-  trend_kit_put_bad (kit, METER, BEGIN_MS + 3 * PERIOD_MS, rows[0], 3, DW_QUALITY_DOUBTFUL);
+    trend_kit_put (kit, METER, BEGIN_MS + i * KIT_PERIOD_MS, rows[i], 3);
+  trend_kit_put_bad (kit, METER, BEGIN_MS + 3 * KIT_PERIOD_MS, rows[0], 3, DW_QUALITY_DOUBTFUL);
   trend_kit_open (kit, BEGIN_MS + KIT_HOUR_MS);
-  trend_kit_add_device (kit, METER, KIT_BOX, "acrel-adl400", PERIOD_MS, NAN);
+  trend_kit_add_device (kit, METER, KIT_BOX, "acrel-adl400", KIT_PERIOD_MS, NAN);
   trace = trend_kit_query (kit, METER, "unbalance_voltage", BEGIN_MS, BEGIN_MS + KIT_MINUTE_MS, 100, TRUE, &owner);
   g_assert_cmpuint (trace->samples->n, ==, 3);
   g_assert_cmpint (trace->samples->qualities[2], !=, DW_QUALITY_GOOD);
   g_assert_true (isnan (trace->samples->values[2]));
-  g_assert_cmpint (trace->samples->times_ms[1], ==, BEGIN_MS + 2 * PERIOD_MS);
+  g_assert_cmpint (trace->samples->times_ms[1], ==, BEGIN_MS + 2 * KIT_PERIOD_MS);
   g_assert_cmpfloat_with_epsilon (trace->samples->values[1], 3.125, 5e-5);
   g_assert_cmpint (trace->stats.count, ==, 2);
 }
@@ -132,7 +130,7 @@ test_list (TrendKit *kit, gconstpointer data)
   trend_kit_open (kit, BEGIN_MS);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      DwDevice *device = trend_kit_add_device (kit, 100 + i, KIT_BOX, cases[i].profile, PERIOD_MS, cases[i].rated_a);
+      DwDevice *device = trend_kit_add_device (kit, 100 + i, KIT_BOX, cases[i].profile, KIT_PERIOD_MS, cases[i].rated_a);
       g_autoptr (GArray) channels = dw_trend_desk_list_channels (kit->station, device);
 
       g_test_message ("%s of %s", cases[i].name, cases[i].profile);
@@ -149,7 +147,7 @@ test_words_and_limits (TrendKit *kit, gconstpointer data)
   DwDevice *device;
 
   trend_kit_open (kit, BEGIN_MS);
-  device = trend_kit_add_device (kit, METER, KIT_BOX, "acrel-adl400", PERIOD_MS, 50);
+  device = trend_kit_add_device (kit, METER, KIT_BOX, "acrel-adl400", KIT_PERIOD_MS, 50);
   g_assert_cmpstr (title, ==, "Voltage unbalance");
   g_assert_cmpstr (dw_trend_desk_unit (&unbalance), ==, "%");
   g_assert_cmpstr (dw_trend_desk_unit (&current), ==, "A");
@@ -175,9 +173,9 @@ static GArray *
 put_random_rows (TrendKit *kit, guint n)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  gint64 time_ms = BEGIN_MS - 20 * PERIOD_MS;
+  gint64 time_ms = BEGIN_MS - 20 * KIT_PERIOD_MS;
 
-  trend_kit_columns (kit, METER, "current_a current_b current_c", 1, PERIOD_MS);
+  trend_kit_columns (kit, METER, "current_a current_b current_c", 1, KIT_PERIOD_MS);
   for (guint i = 0; i < n; i++)
     {
       double amps[3] = { g_test_rand_int_range (100, 500) / 10.0, g_test_rand_int_range (1, 90) / 10.0, g_test_rand_int_range (100, 500) / 10.0 };
@@ -200,7 +198,7 @@ assert_bucket_by_hand (const DwBuckets *buckets, guint index, GArray *rows)
   for (guint i = 1; i < rows->len; i++)
     {
       const Row *row = &g_array_index (rows, Row, i);
-      gint64 weight_ms = MIN (2 * PERIOD_MS, row->time_ms - row[-1].time_ms);
+      gint64 weight_ms = MIN (2 * KIT_PERIOD_MS, row->time_ms - row[-1].time_ms);
 
       if (row->time_ms < buckets->edges_ms[index] || row->time_ms >= buckets->edges_ms[index + 1])
         continue;
@@ -233,7 +231,7 @@ test_buckets_of_derived (TrendKit *kit, gconstpointer data)
   DwTrendTrace *trace;
 
   trend_kit_open (kit, BEGIN_MS + 10 * KIT_DAY_MS);
-  trend_kit_add_device (kit, METER, KIT_BOX, "acrel-adl400", PERIOD_MS, NAN);
+  trend_kit_add_device (kit, METER, KIT_BOX, "acrel-adl400", KIT_PERIOD_MS, NAN);
   trace = trend_kit_query (kit, METER, "unbalance_current", BEGIN_MS, to_ms, 317, FALSE, &owner);
   g_assert_null (trace->samples);
   g_assert_false (trace->minute_means);
@@ -280,20 +278,6 @@ test_long_spans_use_minutes (TrendKit *kit, gconstpointer data)
 
 /* --- gaps and empty spans --- */
 
-static void
-fill_residual (TrendKit *kit, gint64 from_ms, gint64 to_ms)
-{
-  for (gint64 time_ms = from_ms; time_ms < to_ms; time_ms += PERIOD_MS)
-    trend_kit_put_one (kit, DETECTOR, time_ms, 50);
-}
-
-static void
-open_with_detector (TrendKit *kit, gint64 now_ms)
-{
-  trend_kit_open (kit, now_ms);
-  trend_kit_add_device (kit, DETECTOR, KIT_BOX, "acrel-arcm300t", PERIOD_MS, NAN);
-}
-
 /* Data 0:00 to 1:00, 4:00 to 5:00 with one sample left out, 6:00 is now. */
 static void
 test_gaps (TrendKit *kit, gconstpointer data)
@@ -301,16 +285,16 @@ test_gaps (TrendKit *kit, gconstpointer data)
   static const guint points[] = { 200000, 600 };
   static const gint64 hours[2][2] = { { 1, 4 }, { 5, 6 } };
 
-  trend_kit_columns (kit, DETECTOR, "residual_current", 0, PERIOD_MS);
-  fill_residual (kit, BEGIN_MS, BEGIN_MS + KIT_HOUR_MS);
-  fill_residual (kit, BEGIN_MS + 4 * KIT_HOUR_MS, BEGIN_MS + 4 * KIT_HOUR_MS + 10 * PERIOD_MS);
-  fill_residual (kit, BEGIN_MS + 4 * KIT_HOUR_MS + 11 * PERIOD_MS, BEGIN_MS + 5 * KIT_HOUR_MS);
-  open_with_detector (kit, BEGIN_MS + 6 * KIT_HOUR_MS);
+  trend_kit_columns (kit, KIT_DETECTOR, "residual_current", 0, KIT_PERIOD_MS);
+  trend_kit_fill_residual (kit, BEGIN_MS, BEGIN_MS + KIT_HOUR_MS);
+  trend_kit_fill_residual (kit, BEGIN_MS + 4 * KIT_HOUR_MS, BEGIN_MS + 4 * KIT_HOUR_MS + 10 * KIT_PERIOD_MS);
+  trend_kit_fill_residual (kit, BEGIN_MS + 4 * KIT_HOUR_MS + 11 * KIT_PERIOD_MS, BEGIN_MS + 5 * KIT_HOUR_MS);
+  trend_kit_open_with_detector (kit, BEGIN_MS + 6 * KIT_HOUR_MS);
   for (guint i = 0; i < G_N_ELEMENTS (points); i++)
     {
       g_autoptr (GPtrArray) owner = NULL;
-      DwTrendTrace *trace = trend_kit_query (kit, DETECTOR, "residual_current", BEGIN_MS, BEGIN_MS + 10 * KIT_HOUR_MS, points[i], FALSE, &owner);
-      gint64 pixel_ms = i == 0 ? PERIOD_MS : KIT_MINUTE_MS;
+      DwTrendTrace *trace = trend_kit_query (kit, KIT_DETECTOR, "residual_current", BEGIN_MS, BEGIN_MS + 10 * KIT_HOUR_MS, points[i], FALSE, &owner);
+      gint64 pixel_ms = i == 0 ? KIT_PERIOD_MS : KIT_MINUTE_MS;
 
       g_assert_cmpint (trace->samples != NULL, ==, i == 0);
       g_assert_cmpuint (trace->gaps->len, ==, 2);
@@ -333,11 +317,11 @@ test_bad_samples_are_no_gap (TrendKit *kit, gconstpointer data)
   g_autoptr (GPtrArray) owner = NULL;
   DwTrendTrace *trace;
 
-  trend_kit_columns (kit, DETECTOR, "residual_current", 0, PERIOD_MS);
+  trend_kit_columns (kit, KIT_DETECTOR, "residual_current", 0, KIT_PERIOD_MS);
   for (guint i = 0; i < 12; i++)
-    trend_kit_put_bad (kit, DETECTOR, BEGIN_MS + i * PERIOD_MS, (double[]){ 7 }, 1, DW_QUALITY_DOUBTFUL);
-  open_with_detector (kit, BEGIN_MS + KIT_HOUR_MS);
-  trace = trend_kit_query (kit, DETECTOR, "residual_current", BEGIN_MS, BEGIN_MS + KIT_MINUTE_MS, 100, TRUE, &owner);
+    trend_kit_put_bad (kit, KIT_DETECTOR, BEGIN_MS + i * KIT_PERIOD_MS, (double[]){ 7 }, 1, DW_QUALITY_DOUBTFUL);
+  trend_kit_open_with_detector (kit, BEGIN_MS + KIT_HOUR_MS);
+  trace = trend_kit_query (kit, KIT_DETECTOR, "residual_current", BEGIN_MS, BEGIN_MS + KIT_MINUTE_MS, 100, TRUE, &owner);
   g_assert_cmpuint (trace->gaps->len, ==, 0);
   g_assert_cmpuint (trace->samples->n, ==, 12);
   g_assert_cmpint (trace->stats.count, ==, 0);
@@ -354,20 +338,20 @@ test_empty_span_names_its_neighbours (TrendKit *kit, gconstpointer data)
     gint64 from_h, to_h; /* after the begin */
     gint64 before_ms, after_ms;
   } cases[] = {
-    { "between two stretches both are named", 2, 3, KIT_HOUR_MS - PERIOD_MS, 5 * KIT_HOUR_MS },
+    { "between two stretches both are named", 2, 3, KIT_HOUR_MS - KIT_PERIOD_MS, 5 * KIT_HOUR_MS },
     { "before all data there is only a later one", -5, -4, 0, BEGIN_MS },
-    { "after all data there is only an earlier one", 8, 9, 6 * KIT_HOUR_MS - PERIOD_MS, 0 },
+    { "after all data there is only an earlier one", 8, 9, 6 * KIT_HOUR_MS - KIT_PERIOD_MS, 0 },
   };
 
-  trend_kit_columns (kit, DETECTOR, "residual_current", 0, PERIOD_MS);
-  fill_residual (kit, BEGIN_MS, BEGIN_MS + KIT_HOUR_MS);
-  fill_residual (kit, BEGIN_MS + 5 * KIT_HOUR_MS, BEGIN_MS + 6 * KIT_HOUR_MS);
-  open_with_detector (kit, BEGIN_MS + KIT_DAY_MS);
+  trend_kit_columns (kit, KIT_DETECTOR, "residual_current", 0, KIT_PERIOD_MS);
+  trend_kit_fill_residual (kit, BEGIN_MS, BEGIN_MS + KIT_HOUR_MS);
+  trend_kit_fill_residual (kit, BEGIN_MS + 5 * KIT_HOUR_MS, BEGIN_MS + 6 * KIT_HOUR_MS);
+  trend_kit_open_with_detector (kit, BEGIN_MS + KIT_DAY_MS);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     for (guint points = 50; points <= 50000; points *= 1000)
       {
         g_autoptr (GPtrArray) owner = NULL;
-        DwTrendTrace *trace = trend_kit_query (kit, DETECTOR, "residual_current", BEGIN_MS + cases[i].from_h * KIT_HOUR_MS, BEGIN_MS + cases[i].to_h * KIT_HOUR_MS, points, FALSE, &owner);
+        DwTrendTrace *trace = trend_kit_query (kit, KIT_DETECTOR, "residual_current", BEGIN_MS + cases[i].from_h * KIT_HOUR_MS, BEGIN_MS + cases[i].to_h * KIT_HOUR_MS, points, FALSE, &owner);
 
         g_test_message ("%s, %u points", cases[i].sentence, points);
         g_assert_cmpint (trace->near_before_ms, ==, cases[i].before_ms == 0 ? 0 : BEGIN_MS + cases[i].before_ms);
@@ -382,15 +366,15 @@ test_unknown_channel_is_empty (TrendKit *kit, gconstpointer data)
 {
   static const char *const names[] = { "temperature_9", "unbalance_voltage", "no such thing" };
 
-  trend_kit_columns (kit, DETECTOR, "residual_current", 0, PERIOD_MS);
-  fill_residual (kit, BEGIN_MS, BEGIN_MS + KIT_HOUR_MS);
+  trend_kit_columns (kit, KIT_DETECTOR, "residual_current", 0, KIT_PERIOD_MS);
+  trend_kit_fill_residual (kit, BEGIN_MS, BEGIN_MS + KIT_HOUR_MS);
   trend_kit_open (kit, BEGIN_MS + KIT_DAY_MS);
-  trend_kit_add_device (kit, DETECTOR, KIT_BOX, "acrel-ddsy1352", PERIOD_MS, NAN);
+  trend_kit_add_device (kit, KIT_DETECTOR, KIT_BOX, "acrel-ddsy1352", KIT_PERIOD_MS, NAN);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     for (guint points = 50; points <= 50000; points *= 1000)
       {
         g_autoptr (GPtrArray) owner = NULL;
-        DwTrendTrace *trace = trend_kit_query (kit, DETECTOR, names[i], BEGIN_MS, BEGIN_MS + 50 * KIT_DAY_MS, points, TRUE, &owner);
+        DwTrendTrace *trace = trend_kit_query (kit, KIT_DETECTOR, names[i], BEGIN_MS, BEGIN_MS + 50 * KIT_DAY_MS, points, TRUE, &owner);
 
         g_assert_cmpint (trace->stats.count, ==, 0);
         /* The device was heard in the span, on another channel: what is near lies outside. */
@@ -409,25 +393,25 @@ test_stats (TrendKit *kit, gconstpointer data)
   const DwTrendStats *stats;
   DwChannel *channel;
 
-  trend_kit_columns (kit, DETECTOR, "residual_current", 0, PERIOD_MS);
-  trend_kit_put_one (kit, DETECTOR, BEGIN_MS - PERIOD_MS, 1000); /* only tells what the first one stands for */
+  trend_kit_columns (kit, KIT_DETECTOR, "residual_current", 0, KIT_PERIOD_MS);
+  trend_kit_put_one (kit, KIT_DETECTOR, BEGIN_MS - KIT_PERIOD_MS, 1000); /* only tells what the first one stands for */
   for (guint i = 0; i < 10; i++)
-    trend_kit_put_one (kit, DETECTOR, BEGIN_MS + i * PERIOD_MS, i + 1);
-  open_with_detector (kit, BEGIN_MS + KIT_HOUR_MS);
-  channel = dw_device_find_channel (dw_place_tree_find_device (kit->station->tree, DETECTOR), "residual_current");
+    trend_kit_put_one (kit, KIT_DETECTOR, BEGIN_MS + i * KIT_PERIOD_MS, i + 1);
+  trend_kit_open_with_detector (kit, BEGIN_MS + KIT_HOUR_MS);
+  channel = dw_device_find_channel (dw_place_tree_find_device (kit->station->tree, KIT_DETECTOR), "residual_current");
   channel->limit.high_warning = 5;
   channel->limit.high_alarm = 8;
-  stats = &trend_kit_query (kit, DETECTOR, "residual_current", BEGIN_MS, BEGIN_MS + 100000, 1000, TRUE, &owner)->stats;
+  stats = &trend_kit_query (kit, KIT_DETECTOR, "residual_current", BEGIN_MS, BEGIN_MS + 100000, 1000, TRUE, &owner)->stats;
   g_assert_cmpint (stats->count, ==, 10);
   g_assert_cmpfloat (stats->min, ==, 1);
   g_assert_cmpfloat (stats->max, ==, 10);
-  g_assert_cmpint (stats->max_ms, ==, BEGIN_MS + 9 * PERIOD_MS);
+  g_assert_cmpint (stats->max_ms, ==, BEGIN_MS + 9 * KIT_PERIOD_MS);
   g_assert_cmpfloat (stats->mean, ==, 5.5);
   g_assert_cmpfloat (stats->weighted_mean, ==, 5.5);
   g_assert_cmpfloat (stats->median, ==, 5.5);
   g_assert_cmpfloat (stats->p95, ==, 10);
-  g_assert_cmpint (stats->above_warning_ms, ==, 6 * PERIOD_MS);
-  g_assert_cmpint (stats->above_alarm_ms, ==, 3 * PERIOD_MS);
+  g_assert_cmpint (stats->above_warning_ms, ==, 6 * KIT_PERIOD_MS);
+  g_assert_cmpint (stats->above_alarm_ms, ==, 3 * KIT_PERIOD_MS);
   g_assert_cmpfloat_with_epsilon (stats->coverage, 0.5, 0.051);
 }
 
@@ -474,202 +458,20 @@ static void
 test_edges (TrendKit *kit, gconstpointer data)
 {
   const gint64 edges_ms[] = { BEGIN_MS, BEGIN_MS + KIT_HOUR_MS, BEGIN_MS + 3 * KIT_HOUR_MS };
-  DwTrendChannel channel = trend_kit_channel (DETECTOR, "residual_current");
+  DwTrendChannel channel = trend_kit_channel (KIT_DETECTOR, "residual_current");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (DwBuckets) buckets = NULL;
 
-  trend_kit_columns (kit, DETECTOR, "residual_current", 0, PERIOD_MS);
-  fill_residual (kit, BEGIN_MS, BEGIN_MS + 2 * KIT_HOUR_MS);
-  open_with_detector (kit, BEGIN_MS + KIT_DAY_MS);
+  trend_kit_columns (kit, KIT_DETECTOR, "residual_current", 0, KIT_PERIOD_MS);
+  trend_kit_fill_residual (kit, BEGIN_MS, BEGIN_MS + 2 * KIT_HOUR_MS);
+  trend_kit_open_with_detector (kit, BEGIN_MS + KIT_DAY_MS);
   dw_trend_desk_query_edges_async (kit->station, &channel, edges_ms, 2, NULL, trend_kit_ready_cb, &result);
   buckets = dw_trend_desk_query_edges_finish (kit->station, trend_kit_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpint (buckets->buckets[0].count, ==, 720);
   g_assert_cmpint (buckets->buckets[1].count, ==, 720);
   g_assert_cmpfloat_with_epsilon (dw_buckets_get_coverage (buckets, 1), 0.5, 0.001);
-}
-
-/* --- refused and cut short --- */
-
-typedef void (*Ask) (TrendKit *kit, gint64 device_id, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GAsyncResult **result);
-
-static void
-ask_query (TrendKit *kit, gint64 device_id, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GAsyncResult **result)
-{
-  DwTrendChannel channel = trend_kit_channel (device_id, "residual_current");
-  DwTrendQuery query = { &channel, 1, from_ms, to_ms, 1000, TRUE };
-
-  dw_trend_desk_query_async (kit->station, &query, cancellable, trend_kit_ready_cb, result);
-}
-
-static void
-ask_edges (TrendKit *kit, gint64 device_id, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GAsyncResult **result)
-{
-  DwTrendChannel channel = trend_kit_channel (device_id, "residual_current");
-
-  dw_trend_desk_query_edges_async (kit->station, &channel, (gint64[]){ from_ms, to_ms }, 1, cancellable, trend_kit_ready_cb, result);
-}
-
-static void
-ask_energy (TrendKit *kit, gint64 device_id, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GAsyncResult **result)
-{
-  dw_trend_desk_query_energy_async (kit->station, device_id, (gint64[]){ from_ms, to_ms }, 1, NULL, cancellable, trend_kit_ready_cb, result);
-}
-
-static void
-ask_marks (TrendKit *kit, gint64 device_id, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GAsyncResult **result)
-{
-  dw_trend_desk_query_marks_async (kit->station, &device_id, 1, from_ms, to_ms, cancellable, trend_kit_ready_cb, result);
-}
-
-static void
-ask_correlation (TrendKit *kit, gint64 device_id, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GAsyncResult **result)
-{
-  DwTrendChannel inside = trend_kit_channel (DETECTOR, "residual_current"), channel = trend_kit_channel (device_id, "residual_current");
-
-  dw_trend_desk_query_correlation_async (kit->station, &inside, &channel, from_ms, to_ms, cancellable, trend_kit_ready_cb, result);
-}
-
-static const Ask asks[] = { ask_query, ask_edges, ask_energy, ask_marks, ask_correlation };
-
-/* Which finish it is does not matter for an error: the task holds it. */
-static void
-assert_fails (GAsyncResult *result, int code)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (g_task_propagate_pointer (G_TASK (result), &error));
-  g_assert_error (error, G_IO_ERROR, code);
-}
-
-static void
-test_refusals (TrendKit *kit, gconstpointer data)
-{
-  static const struct
-  {
-    const char *sentence;
-    gint64 scope, device_id;
-    gint64 from_ms, to_ms;
-    int code;
-  } cases[] = {
-    { "a device of another school", KIT_SCHOOL, OTHER, BEGIN_MS, BEGIN_MS + 1000, G_IO_ERROR_PERMISSION_DENIED },
-    { "a device that nobody knows, to somebody of one school", KIT_SCHOOL, 99, BEGIN_MS, BEGIN_MS + 1000, G_IO_ERROR_PERMISSION_DENIED },
-    { "a device that nobody knows", 0, 99, BEGIN_MS, BEGIN_MS + 1000, G_IO_ERROR_NOT_FOUND },
-    { "a span that ends before it begins", KIT_SCHOOL, DETECTOR, BEGIN_MS + 1000, BEGIN_MS, G_IO_ERROR_INVALID_ARGUMENT },
-    { "a span of no length", KIT_SCHOOL, DETECTOR, BEGIN_MS, BEGIN_MS, G_IO_ERROR_INVALID_ARGUMENT },
-  };
-
-  open_with_detector (kit, BEGIN_MS);
-  trend_kit_add_device (kit, OTHER, KIT_OTHER_BOX, "acrel-arcm300t", PERIOD_MS, NAN);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    for (guint ask = 0; ask < G_N_ELEMENTS (asks); ask++)
-      {
-        g_autoptr (GAsyncResult) result = NULL;
-
-        g_test_message ("%s, question %u", cases[i].sentence, ask);
-        trend_kit_sign_in (kit, DW_ROLE_SCHOOL_ADMIN, cases[i].scope);
-        asks[ask](kit, cases[i].device_id, cases[i].from_ms, cases[i].to_ms, NULL, &result);
-        g_assert_null (result);
-        assert_fails (trend_kit_wait (&result), cases[i].code);
-      }
-}
-
-/* The same device is shown to whom it belongs. */
-static void
-test_own_school_is_shown (TrendKit *kit, gconstpointer data)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) traces = NULL;
-
-  open_with_detector (kit, BEGIN_MS);
-  trend_kit_add_device (kit, OTHER, KIT_OTHER_BOX, "acrel-arcm300t", PERIOD_MS, NAN);
-  trend_kit_sign_in (kit, DW_ROLE_DUTY_GUARD, KIT_OTHER_SCHOOL);
-  ask_query (kit, OTHER, BEGIN_MS - 1000, BEGIN_MS, NULL, &result);
-  traces = dw_trend_desk_query_finish (kit->station, trend_kit_wait (&result), NULL);
-  g_assert_nonnull (traces);
-}
-
-static void
-test_too_many_points (TrendKit *kit, gconstpointer data)
-{
-  static const guint points[] = { 0, 1, 200001 };
-  DwTrendChannel channel = trend_kit_channel (DETECTOR, "residual_current");
-
-  open_with_detector (kit, BEGIN_MS);
-  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
-    {
-      DwTrendQuery query = { &channel, 1, BEGIN_MS, BEGIN_MS + 1000, points[i], FALSE };
-      g_autoptr (GAsyncResult) result = NULL;
-
-      dw_trend_desk_query_async (kit->station, &query, NULL, trend_kit_ready_cb, &result);
-      assert_fails (trend_kit_wait (&result), G_IO_ERROR_INVALID_ARGUMENT);
-    }
-}
-
-/* Before it is asked, while it waits or runs: the answer is always that it was cancelled, exactly once. */
-static void
-test_cancelled (TrendKit *kit, gconstpointer data)
-{
-  trend_kit_columns (kit, DETECTOR, "residual_current", 0, PERIOD_MS);
-  fill_residual (kit, BEGIN_MS, BEGIN_MS + KIT_DAY_MS);
-  open_with_detector (kit, BEGIN_MS + KIT_DAY_MS);
-  for (guint ask = 0; ask < G_N_ELEMENTS (asks); ask++)
-    for (guint late = 0; late < 3; late++)
-      {
-        g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-        g_autoptr (GAsyncResult) result = NULL;
-
-        if (late == 0)
-          g_cancellable_cancel (cancellable);
-        asks[ask](kit, DETECTOR, BEGIN_MS, BEGIN_MS + 300 * KIT_DAY_MS, cancellable, &result);
-        if (late == 2)
-          g_thread_yield ();
-        g_cancellable_cancel (cancellable);
-        assert_fails (trend_kit_wait (&result), G_IO_ERROR_CANCELLED);
-      }
-}
-
-static void
-wait_for_end (gpointer data)
-{
-  GPollFD fd;
-
-  g_assert_true (g_cancellable_make_pollfd (data, &fd));
-  g_poll (&fd, 1, -1);
-  g_cancellable_release_fd (data);
-}
-
-/* From now on the worker of the desk is busy until the station goes. */
-static void
-keep_worker_busy (TrendKit *kit)
-{
-  g_autoptr (GPtrArray) owner = NULL;
-
-  trend_kit_query (kit, DETECTOR, "residual_current", BEGIN_MS, BEGIN_MS + 1000, 10, FALSE, &owner);
-  dw_worker_push (kit->station->trend_worker, wait_for_end, g_object_ref (kit->station->trend_stop), g_object_unref);
-}
-
-/* The window is closed while somebody waits for an answer: the station goes at once, the question says so. */
-static void
-test_station_goes (TrendKit *kit, gconstpointer data)
-{
-  for (guint ask = 0; ask < G_N_ELEMENTS (asks); ask++)
-    {
-      g_autoptr (GAsyncResult) result = NULL;
-      TrendKit own = { 0 };
-
-      trend_kit_set_up (&own, NULL);
-      trend_kit_columns (&own, DETECTOR, "residual_current", 0, PERIOD_MS);
-      fill_residual (&own, BEGIN_MS, BEGIN_MS + 3 * KIT_HOUR_MS);
-      open_with_detector (&own, BEGIN_MS + KIT_DAY_MS);
-      keep_worker_busy (&own);
-      asks[ask](&own, DETECTOR, BEGIN_MS, BEGIN_MS + KIT_DAY_MS, NULL, &result);
-      g_assert_finalize_object (g_steal_pointer (&own.station));
-      assert_fails (trend_kit_wait (&result), G_IO_ERROR_CANCELLED);
-      trend_kit_tear_down (&own, NULL);
-    }
-  open_with_detector (kit, BEGIN_MS);
 }
 
 int
@@ -692,10 +494,5 @@ main (int argc, char *argv[])
   ADD ("correlation-of-a-line-is-one", test_correlation);
   ADD ("correlation-of-a-square-is-zero", test_no_correlation);
   ADD ("buckets-at-given-edges", test_edges);
-  ADD ("what-may-not-be-seen-is-refused", test_refusals);
-  ADD ("the-own-school-is-shown", test_own_school_is_shown);
-  ADD ("a-trace-has-a-sensible-number-of-points", test_too_many_points);
-  ADD ("cancelled-says-so", test_cancelled);
-  ADD ("a-station-that-goes-ends-what-was-asked", test_station_goes);
   return g_test_run ();
 }

@@ -183,6 +183,20 @@ trend_kit_sign_in (TrendKit *self, DwRole role, gint64 scope)
   dw_station_set_person (self->station, person);
 }
 
+void
+trend_kit_fill_residual (TrendKit *self, gint64 from_ms, gint64 to_ms)
+{
+  for (gint64 time_ms = from_ms; time_ms < to_ms; time_ms += KIT_PERIOD_MS)
+    trend_kit_put_one (self, KIT_DETECTOR, time_ms, 50);
+}
+
+void
+trend_kit_open_with_detector (TrendKit *self, gint64 now_ms)
+{
+  trend_kit_open (self, now_ms);
+  trend_kit_add_device (self, KIT_DETECTOR, KIT_BOX, "acrel-arcm300t", KIT_PERIOD_MS, NAN);
+}
+
 /* --- answers --- */
 
 void

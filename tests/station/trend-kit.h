@@ -53,6 +53,12 @@ DwDevice *trend_kit_add_device (TrendKit *self, gint64 id, gint64 place_id, cons
 /* scope 0 = everything. */
 void trend_kit_sign_in (TrendKit *self, DwRole role, gint64 scope);
 
+/* Device KIT_DETECTOR in the first box, and before that its residual current, 50 mA each KIT_PERIOD_MS. */
+#define KIT_DETECTOR 1
+#define KIT_PERIOD_MS 5000
+void trend_kit_fill_residual (TrendKit *self, gint64 from_ms, gint64 to_ms);
+void trend_kit_open_with_detector (TrendKit *self, gint64 now_ms);
+
 /* Runs the main loop until it is there. */
 GAsyncResult *trend_kit_wait (GAsyncResult **result);
 /* Callback: data is a GAsyncResult**. */
