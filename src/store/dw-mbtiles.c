@@ -235,7 +235,7 @@ look_at_zoom (DwMbtiles *self, Question question, int *zoom, GError **error)
   found = dw_stmt_get_int (stmt);
   dw_stmt_reset (stmt);
   if (found < 0 || found > DW_MBTILES_MAX_ZOOM)
-    return fail (self, G_IO_ERROR_INVALID_DATA, error, _ ("its tiles have zoom level %" G_GINT64_FORMAT ", known are 0 to %d"), found, DW_MBTILES_MAX_ZOOM);
+    return fail (self, G_IO_ERROR_INVALID_DATA, error, _ ("its tiles have zoom level %d, known are 0 to %d"), (int)CLAMP (found, G_MININT, G_MAXINT), DW_MBTILES_MAX_ZOOM);
   *zoom = (int)found;
   return TRUE;
 }

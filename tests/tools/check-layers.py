@@ -26,6 +26,7 @@ ALLOWED = {
 EXTERNAL = {  # marks of libraries that belong to few folders
     r"#include <sqlite3\.h>": {"store"},
     r"#include <(gtk/|adwaita|shumate)": {"app"},
+    r"#include <libsoup/": {"app"},
     r"#include <cairo|#include <pango": {"draw", "report", "app"},
     r"#include <xlsxwriter": {"report"},
     r"#include <gcrypt": {"station"},

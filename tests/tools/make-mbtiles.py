@@ -199,6 +199,7 @@ KINDS = {
     "bounds-beyond": said(bounds="-200,-95,200,95"),
     "long-words": said(name="n" * 10000, attribution="a\tb\nc" + "长" * 10000),
     "not-sqlite": lambda path: open(path, "wb").write(b"PK\x03\x04" + b"z" * 5000),
+    "one-png": lambda path: open(path, "wb").write(png("one", (240, 60, 180))),  # no MBTiles: for a server that has the same tile everywhere
     "empty": lambda path: open(path, "wb").close(),
     "head-only": lambda path: open(path, "wb").write(b"SQLite format 3\0" + b"\xff" * 3000),
 }

@@ -16,6 +16,8 @@ struct _DwMapPins
 
   ShumateMap *map;
   ShumateLayer *ground; /* NULL before the first source */
+  GPtrArray *pictures;  /* ShumateLayer, borrowed, between ground and marks; the lowest first */
+  guint pictures_zoom;  /* how close they go */
   ShumateMarkerLayer *layer;
   DwMapSchools *schools; /* owned, NULL */
   GPtrArray *clusters;   /* owned, worst first; NULL */
@@ -380,6 +382,7 @@ dw_map_pins_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->markers, g_hash_table_unref);
   g_clear_pointer (&self->buttons, g_ptr_array_unref);
+  g_clear_pointer (&self->pictures, g_ptr_array_unref);
   g_clear_pointer (&self->clusters, g_ptr_array_unref);
   g_clear_pointer (&self->schools, dw_map_schools_free);
   G_OBJECT_CLASS (dw_map_pins_parent_class)->dispose (object);
@@ -407,6 +410,7 @@ dw_map_pins_init (DwMapPins *self)
   self->map = shumate_map_new ();
   viewport = shumate_map_get_viewport (self->map);
   self->buttons = g_ptr_array_new ();
+  self->pictures = g_ptr_array_new ();
   self->markers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->map), GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -430,18 +434,41 @@ dw_map_pins_set_source (DwMapPins *self, ShumateMapSource *source)
 
   shumate_viewport_set_reference_map_source (viewport, source);
   shumate_viewport_set_min_zoom_level (viewport, shumate_map_source_get_min_zoom_level (source));
-  shumate_viewport_set_max_zoom_level (viewport, shumate_map_source_get_max_zoom_level (source));
+  shumate_viewport_set_max_zoom_level (viewport, MAX (shumate_map_source_get_max_zoom_level (source), self->pictures_zoom));
   shumate_map_set_map_source (self->map, source);
   if (self->layer == NULL)
     {
       self->layer = shumate_marker_layer_new (viewport);
       shumate_map_add_layer (self->map, SHUMATE_LAYER (self->layer));
     }
-  shumate_map_insert_layer_behind (self->map, ground, SHUMATE_LAYER (self->layer));
+  shumate_map_insert_layer_behind (self->map, ground, self->pictures->len > 0 ? self->pictures->pdata[0] : SHUMATE_LAYER (self->layer));
   if (self->ground != NULL)
     shumate_map_remove_layer (self->map, self->ground);
   self->ground = ground;
   queue_rebuild (self);
+}
+
+void
+dw_map_pins_set_pictures (DwMapPins *self, GPtrArray *sources)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  ShumateMapSource *ground = shumate_viewport_get_reference_map_source (viewport);
+
+  for (guint i = 0; i < self->pictures->len; i++)
+    shumate_map_remove_layer (self->map, self->pictures->pdata[i]);
+  g_ptr_array_set_size (self->pictures, 0);
+  self->pictures_zoom = 0;
+  for (guint i = 0; i < sources->len; i++)
+    {
+      ShumateLayer *layer = SHUMATE_LAYER (shumate_map_layer_new (sources->pdata[i], viewport));
+
+      shumate_map_insert_layer_behind (self->map, layer, SHUMATE_LAYER (self->layer));
+      g_ptr_array_add (self->pictures, layer);
+      self->pictures_zoom = MAX (self->pictures_zoom, shumate_map_source_get_max_zoom_level (sources->pdata[i]));
+    }
+  shumate_viewport_set_max_zoom_level (viewport, MAX (shumate_map_source_get_max_zoom_level (ground), self->pictures_zoom));
+  /* A layer that is put on a map whose size stays is not laid out by itself, and then asks for no tiles. */
+  gtk_widget_queue_allocate (GTK_WIDGET (self->map));
 }
 
 void

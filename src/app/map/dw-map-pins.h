@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (DwMapPins, dw_map_pins, DW, MAP_PINS, GtkWidget)
 GtkWidget *dw_map_pins_new (void);
 /* What the ground is. Must be set before the first schools. */
 void dw_map_pins_set_source (DwMapPins *self, ShumateMapSource *source);
+/* Pictures over the ground, ShumateMapSource, the lowest first; where they have nothing the ground is seen. Needs a ground. */
+void dw_map_pins_set_pictures (DwMapPins *self, GPtrArray *sources);
 /* Takes them. The first ones with a position decide the first view. */
 void dw_map_pins_set_schools (DwMapPins *self, DwMapSchools *schools);
 ShumateViewport *dw_map_pins_get_viewport (DwMapPins *self);

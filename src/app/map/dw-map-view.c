@@ -5,11 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "dw-base-map-source.h"
-#include "dw-files.h"
 #include "dw-icon-view.h"
 #include "dw-map-bar.h"
 #include "dw-map-card.h"
+#include "dw-map-ground.h"
 #include "dw-map-legend.h"
 #include "dw-map-placing.h"
 #include "dw-map-show.h"
@@ -31,7 +30,7 @@ struct _DwMapView
   DwMapPlacing *placing;
   DwNotice *notice;
   GtkLabel *licence;
-  DwBaseMap *base_map; /* owned, NULL: its files could not be read */
+  DwMapGround *ground; /* owned */
 
   DwStation *station; /* owned */
   DwScope *scope;     /* owned */
@@ -55,35 +54,19 @@ static const double move_px = 80;
 /* --- ground --- */
 
 static void
-load_base_map (DwMapView *self)
+ground_changed_cb (DwMapView *self)
 {
-  g_autofree char *data_dir = dw_files_find_data_dir ();
-  g_autoptr (GError) error = NULL;
-
-  self->base_map = dw_base_map_load (data_dir, NULL, FALSE, &error);
-  if (self->base_map == NULL)
-    dw_notice_show (self->notice, DW_NOTICE_WARNING, error->message, NULL, NULL);
-}
-
-static void
-show_ground (DwMapView *self)
-{
-  g_autoptr (ShumateMapSource) source = NULL;
-
-  if (self->base_map == NULL)
-    return;
-  source = dw_base_map_source_new (self->base_map, dw_palette_of (GTK_WIDGET (self)));
-  dw_map_pins_set_source (self->pins, source);
-  gtk_label_set_label (self->licence, shumate_map_source_get_license (source));
+  gtk_label_set_label (self->licence, dw_map_ground_get_credit (self->ground));
+  dw_map_view_refresh (self);
 }
 
 /* --- schools --- */
 
-/* The ground is drawn in WGS-84, and so are the points on it. */
+/* The pictures of some sources are in GCJ-02: then the points are, too. */
 static gboolean
 is_shifted (DwMapView *self)
 {
-  return FALSE;
+  return dw_map_ground_is_shifted (self->ground);
 }
 
 static gboolean
@@ -92,15 +75,15 @@ may_place (DwMapView *self)
   return dw_place_desk_may_change (self->station, dw_station_get_person (self->station), dw_scope_get_place (self->scope), NULL);
 }
 
-/* Hints of the map's own are a warning about files, or schools that nobody has placed yet. */
+/* Hints of the map's own are why the ground is not what was chosen, or schools that nobody has placed yet. */
 static void
 show_missing (DwMapView *self, guint n_missing)
 {
   g_autofree char *text = g_strdup_printf (ngettext ("%u school has no position yet", "%u schools have no position yet", n_missing), n_missing);
 
-  if (self->base_map == NULL)
-    return;
-  if (n_missing > 0)
+  if (dw_map_ground_get_notice (self->ground) != NULL)
+    dw_notice_show (self->notice, DW_NOTICE_WARNING, dw_map_ground_get_notice (self->ground), NULL, NULL);
+  else if (n_missing > 0)
     dw_notice_show (self->notice, DW_NOTICE_INFO, text, may_place (self) ? _ ("Place…") : NULL, "map.list-missing");
   else
     dw_notice_hide (self->notice);
@@ -333,7 +316,11 @@ make_foot (DwMapView *self)
   shumate_scale_set_max_width (scale, 120);
   gtk_widget_set_halign (GTK_WIDGET (scale), GTK_ALIGN_END);
   self->licence = GTK_LABEL (gtk_label_new (""));
-  gtk_label_set_ellipsize (self->licence, PANGO_ELLIPSIZE_END);
+  /* Several names are in several lines, so that they do not reach into the legend. */
+  gtk_label_set_wrap (self->licence, TRUE);
+  gtk_label_set_max_width_chars (self->licence, 40);
+  gtk_label_set_xalign (self->licence, 1);
+  gtk_label_set_justify (self->licence, GTK_JUSTIFY_RIGHT);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (scale));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->licence));
   gtk_widget_add_css_class (box, "dw-map-foot");
@@ -447,8 +434,8 @@ dw_map_view_dispose (GObject *object)
 {
   DwMapView *self = DW_MAP_VIEW (object);
 
+  g_clear_object (&self->ground);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
-  g_clear_pointer (&self->base_map, dw_base_map_unref);
   g_clear_object (&self->station);
   g_clear_object (&self->scope);
   G_OBJECT_CLASS (dw_map_view_parent_class)->dispose (object);
@@ -488,7 +475,7 @@ dw_map_view_init (DwMapView *self)
 {
   self->org_type = g_strdup ("");
   add_parts (self);
-  load_base_map (self);
+  self->ground = dw_map_ground_new (self->pins);
 }
 
 GtkWidget *
@@ -502,8 +489,8 @@ dw_map_view_set_station (DwMapView *self, DwStation *station, DwScope *scope)
 {
   self->station = g_object_ref (station);
   self->scope = g_object_ref (scope);
-  show_ground (self);
-  g_signal_connect_object (dw_style_get (gtk_widget_get_display (GTK_WIDGET (self))), "changed", G_CALLBACK (show_ground), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->ground, "changed", G_CALLBACK (ground_changed_cb), self, G_CONNECT_SWAPPED);
+  dw_map_ground_set_station (self->ground, station);
   g_signal_connect_object (dw_station_get_tree (station), "rollup-changed", G_CALLBACK (dw_map_view_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dw_station_get_alarms (station), "counts-changed", G_CALLBACK (dw_map_view_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "person-changed", G_CALLBACK (person_changed_cb), self, G_CONNECT_SWAPPED);
