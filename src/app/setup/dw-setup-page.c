@@ -10,6 +10,7 @@
 #include "dw-empty.h"
 #include "dw-form.h"
 #include "dw-gateway-form.h"
+#include "dw-map-group.h"
 #include "dw-place-sheet.h"
 #include "dw-scan-group.h"
 #include "dw-school-group.h"
@@ -211,6 +212,7 @@ static const struct
   { "schools", N_ ("Schools"), dw_school_group_new },
   { "tariff", N_ ("Tariff periods"), dw_tariff_group_new },
   { "history", N_ ("History"), dw_history_group_new },
+  { "map", N_ ("Base map"), dw_map_group_new },
 };
 
 static void

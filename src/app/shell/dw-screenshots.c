@@ -263,6 +263,12 @@ prepare_kept (DwWindow *window)
 }
 
 static void
+prepare_map_source (DwWindow *window)
+{
+  activate_on (GTK_WIDGET (dw_window_find_page (window, "setup")), "setup.show", "map");
+}
+
+static void
 show_trend (DwWindow *window, const char *quantity, const char *span, const char *mode, const char *view)
 {
   GtkWidget *page = GTK_WIDGET (dw_window_find_page (window, "trend"));
@@ -322,6 +328,7 @@ static const Picture pictures[] = {
   { "setup-tariff", "setup", prepare_tariff },
   { "setup-tariff-sheet", "setup", prepare_tariff_sheet },
   { "setup-history", "setup", prepare_kept },
+  { "setup-map", "setup", prepare_map_source },
 };
 
 /* --- one picture --- */
