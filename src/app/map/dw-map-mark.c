@@ -421,11 +421,11 @@ is_same (const DwMapMark *self, const DwMapCluster *cluster, DwMapLayer layer, c
 }
 
 /* Asked at each step of a pan: what is the same costs nothing. */
-void
+gboolean
 dw_map_mark_set (DwMapMark *self, const DwMapCluster *cluster, DwMapLayer layer, const char *name)
 {
   if (is_same (self, cluster, layer, name))
-    return;
+    return FALSE;
   self->layer = layer;
   self->n_members = cluster->members->len;
   self->priority = cluster->priority;
@@ -442,4 +442,5 @@ dw_map_mark_set (DwMapMark *self, const DwMapCluster *cluster, DwMapLayer layer,
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     (blinks (self) ? dw_blink_watch : dw_blink_unwatch) (GTK_WIDGET (self));
   gtk_widget_queue_resize (GTK_WIDGET (self));
+  return TRUE;
 }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DwMapMark, dw_map_mark, DW, MAP_MARK, GtkWidget)
 
 GtkWidget *dw_map_mark_new (void);
-/* Copies what it needs. name: written below the mark, NULL = not. */
-void dw_map_mark_set (DwMapMark *self, const DwMapCluster *cluster, DwMapLayer layer, const char *name);
+/* Copies what it needs. name: written below the mark, NULL = not. TRUE: it looks different now. */
+gboolean dw_map_mark_set (DwMapMark *self, const DwMapCluster *cluster, DwMapLayer layer, const char *name);
 
 G_END_DECLS

@@ -201,13 +201,21 @@ add_marker (DwMapPins *self, const DwMapCluster *cluster)
 }
 
 static void
-update_marker (DwMapPins *self, ShumateMarker *marker, const DwMapCluster *cluster, const char *name)
+say_words (DwMapPins *self, GtkWidget *button, const DwMapCluster *cluster)
 {
-  GtkWidget *button = shumate_marker_get_child (marker);
   g_autofree char *words = dw_map_words_describe (cluster, self->schools);
 
-  dw_map_mark_set (DW_MAP_MARK (gtk_button_get_child (GTK_BUTTON (button))), cluster, self->schools->layer, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/* A pan asks for every mark at each step: what looks the same and stands for the same schools says the same, unless the schools themselves were read anew. */
+static void
+update_marker (DwMapPins *self, ShumateMarker *marker, const DwMapCluster *cluster, const char *name, gboolean fresh)
+{
+  GtkWidget *button = shumate_marker_get_child (marker);
+
+  if (dw_map_mark_set (DW_MAP_MARK (gtk_button_get_child (GTK_BUTTON (button))), cluster, self->schools->layer, name) || fresh)
+    say_words (self, button, cluster);
   if (shumate_location_get_latitude (SHUMATE_LOCATION (marker)) != cluster->point.latitude || shumate_location_get_longitude (SHUMATE_LOCATION (marker)) != cluster->point.longitude)
     shumate_location_set_location (SHUMATE_LOCATION (marker), cluster->point.latitude, cluster->point.longitude);
   g_ptr_array_add (self->buttons, button);
@@ -280,8 +288,9 @@ take_marker (DwMapPins *self, GHashTable *before, const DwMapCluster *cluster, g
   return marker;
 }
 
+/* fresh: the schools are others than at the last time. */
 static void
-rebuild (DwMapPins *self)
+rebuild (DwMapPins *self, gboolean fresh)
 {
   gboolean added = FALSE;
   GHashTable *before = self->markers;
@@ -291,7 +300,7 @@ rebuild (DwMapPins *self)
   self->markers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_ptr_array_set_size (self->buttons, 0);
   for (guint i = 0; i < clusters->len; i++)
-    update_marker (self, take_marker (self, before, clusters->pdata[i], &added), clusters->pdata[i], names[i]);
+    update_marker (self, take_marker (self, before, clusters->pdata[i], &added), clusters->pdata[i], names[i], fresh);
   g_clear_pointer (&self->clusters, g_ptr_array_unref);
   self->clusters = clusters;
   remove_markers (self, before);
@@ -311,7 +320,7 @@ rebuild_cb (gpointer data)
   if (!self->fitted || (!self->touched && self->resized))
     dw_map_pins_fit (self);
   self->resized = FALSE;
-  rebuild (self);
+  rebuild (self, self->clusters == NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -479,7 +488,7 @@ dw_map_pins_set_schools (DwMapPins *self, DwMapSchools *schools)
   self->schools = schools;
   /* The clusters say which item by number: they must not outlive their items. */
   if (self->ground != NULL && self->fitted && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
-    rebuild (self);
+    rebuild (self, TRUE);
   else
     {
       g_ptr_array_set_size (self->buttons, 0);
