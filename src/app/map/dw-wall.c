@@ -209,6 +209,8 @@ make_card (GtkWidget *child, int width)
   gtk_widget_add_css_class (card, "dw-card");
   gtk_widget_set_overflow (card, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_size_request (card, width, -1);
+  /* Said, or what is inside would say it: the room goes to the map. */
+  gtk_widget_set_hexpand (card, FALSE);
   gtk_widget_set_vexpand (child, TRUE);
   gtk_box_append (GTK_BOX (card), child);
   return card;
