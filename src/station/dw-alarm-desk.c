@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dw-authority.h"
+#include "dw-month-map.h"
 #include "dw-station-private.h"
 
 /* Each verb: rights first, then the engine's edge, then one audit line. The engine's sink carries record and event to the journal. */
@@ -151,64 +152,18 @@ dw_alarm_desk_is_silenced (DwStation *station, int *remaining_ms)
 
 /* --- history --- */
 
-static void
-collect_ids (DwPlace *place, GArray *ids)
-{
-  gint64 id = dw_place_get_id (place);
-
-  g_array_append_val (ids, id);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (place)); i++)
-    {
-      g_autoptr (DwPlace) child = g_list_model_get_item (G_LIST_MODEL (place), i);
-
-      collect_ids (child, ids);
-    }
-}
-
-static gboolean
-is_visible (DwStation *station, gint64 place_id)
-{
-  DwPlace *place = dw_place_tree_find (station->tree, place_id);
-
-  return dw_authority_check (station->person, DW_ACT_SEE, place, NULL);
-}
-
-/* The places asked for, without those outside the person's scope. NULL = everything, which only a person without a scope may ask. */
-static GArray *
-list_visible (DwStation *station, DwPlace *place)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GArray *visible;
-
-  if (!place && station->person->scope->len == 0)
-    return NULL;
-  if (place)
-    collect_ids (place, ids);
-  for (guint i = 0; !place && i < station->person->scope->len; i++)
-    {
-      DwPlace *root = dw_place_tree_find (station->tree, g_array_index (station->person->scope, gint64, i));
-
-      if (root)
-        collect_ids (root, ids);
-    }
-  visible = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < ids->len; i++)
-    if (is_visible (station, g_array_index (ids, gint64, i)))
-      g_array_append_val (visible, g_array_index (ids, gint64, i));
-  return visible;
-}
-
 /* Free with dw_event_query_clear. */
 static void
 make_query (DwStation *station, const DwEventFilter *filter, DwEventQuery *query)
 {
   dw_event_query_init (query);
   query->kinds = filter->kinds;
+  query->classes = filter->classes;
   query->priorities = filter->priorities;
   query->states = filter->states;
   query->from_ms = filter->from_ms;
   query->to_ms = filter->to_ms;
-  query->place_ids = list_visible (station, filter->place);
+  query->place_ids = dw_visible_places_list (station->tree, station->person, filter->place);
   query->device_id = filter->device_id;
   query->alarm_id = g_strdup (filter->alarm_id);
   query->text = g_strdup (filter->text);

@@ -38,6 +38,7 @@ gboolean dw_alarm_desk_is_silenced (DwStation *station, int *remaining_ms);
 typedef struct
 {
   guint kinds, priorities, states; /* bit masks, 0 = all; states of the occurrence */
+  guint classes;                   /* bit per DwEventClass, 0 = all */
   gint64 from_ms, to_ms;           /* 0 = open */
   DwPlace *place;                  /* with everything below; NULL = all */
   gint64 device_id;

@@ -104,6 +104,77 @@ test_views_have_stable_words (void)
   g_assert_false (dw_alarm_view_from_word ("no-such-view", &(DwAlarmView){ 0 }));
 }
 
+/* What a number of the overview leads with. */
+static const struct
+{
+  const char *sentence, *text;
+  gboolean known;
+  guint kinds, classes, states;
+  gint64 from_ms, to_ms;
+} READ_CASES[] = {
+  { "nothing narrows", "", TRUE, 0, 0, 0, 0, 0 },
+  { "kinds", "alarm,trip", TRUE, 1u << DW_EVENT_ALARM | 1u << DW_EVENT_TRIP, 0, 0, 0, 0 },
+  { "states without kinds", ";state=unack,rtn-unack", TRUE, 0, 0, 1u << DW_ALARM_STATE_UNACK | 1u << DW_ALARM_STATE_RTN_UNACK, 0, 0 },
+  { "everything", "fault;class=sensor;state=norm;from=1000;to=2000", TRUE, 1u << DW_EVENT_FAULT, 1u << DW_EVENT_CLASS_SENSOR, 1u << DW_ALARM_STATE_NORM, 1000, 2000 },
+  { "an open end", "alarm;from=1000", TRUE, 1u << DW_EVENT_ALARM, 0, 0, 1000, 0 },
+  { "an unknown kind", "alarm,riddle", FALSE, 0, 0, 0, 0, 0 },
+  { "an unknown class", "alarm;class=riddle", FALSE, 0, 0, 0, 0, 0 },
+  { "an unknown state", "alarm;state=UNACK", FALSE, 0, 0, 0, 0, 0 },
+  { "an unknown word", "alarm;colour=red", FALSE, 0, 0, 0, 0, 0 },
+  { "a word without a value", "alarm;from", FALSE, 0, 0, 0, 0, 0 },
+  { "a time that is none", "alarm;from=yesterday", FALSE, 0, 0, 0, 0, 0 },
+  { "a time before all times", "alarm;to=-5", FALSE, 0, 0, 0, 0, 0 },
+};
+
+static void
+test_filter_is_read_from_words (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (READ_CASES); i++)
+    {
+      DwAlarmFilter filter = { .view = DW_ALARM_VIEW_HISTORY, .priorities = 2, .span_ms = HOUR_MS, .text = g_strdup ("x") };
+
+      g_test_message ("%s", READ_CASES[i].sentence);
+      g_assert_cmpint (dw_alarm_filter_read (&filter, READ_CASES[i].text), ==, READ_CASES[i].known);
+      /* What has no meaning changes nothing; what has one clears all else. */
+      g_assert_cmpuint (filter.priorities, ==, READ_CASES[i].known ? 0 : 2);
+      g_assert_cmpstr (filter.text, ==, READ_CASES[i].known ? NULL : "x");
+      g_assert_cmpint (filter.view, ==, DW_ALARM_VIEW_HISTORY);
+      g_assert_cmpuint (filter.kinds, ==, READ_CASES[i].kinds);
+      g_assert_cmpuint (filter.classes, ==, READ_CASES[i].classes);
+      g_assert_cmpuint (filter.states, ==, READ_CASES[i].states);
+      g_assert_cmpint (filter.from_ms, ==, READ_CASES[i].from_ms);
+      g_assert_cmpint (filter.to_ms, ==, READ_CASES[i].to_ms);
+      dw_alarm_filter_clear (&filter);
+    }
+}
+
+static void
+test_filter_by_class_and_span (void)
+{
+  DwAlarmRecord record = { .kind = DW_ALARM_OVERCURRENT, .priority = 2, .state = DW_ALARM_STATE_ACKED, .begin_ms = 5000 };
+  static const struct
+  {
+    guint classes;
+    gint64 from_ms, to_ms;
+    gboolean passes;
+  } rows[] = {
+    { 0, 0, 0, TRUE },
+    { 1u << DW_EVENT_CLASS_LOAD, 0, 0, TRUE },
+    { 1u << DW_EVENT_CLASS_RESIDUAL, 0, 0, FALSE },
+    { 0, 5000, 0, TRUE },
+    { 0, 5001, 0, FALSE },
+    { 0, 0, 5001, TRUE },
+    { 0, 0, 5000, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      DwAlarmFilter filter = { .classes = rows[i].classes, .from_ms = rows[i].from_ms, .to_ms = rows[i].to_ms };
+
+      g_assert_cmpint (dw_alarm_filter_passes (&filter, &record, NULL, "", 0), ==, rows[i].passes);
+    }
+}
+
 /* --- live rows --- */
 
 static char *
@@ -375,6 +446,8 @@ main (int argc, char **argv)
   g_test_add_func ("/alarm-filter/passes-what-is-asked-and-nothing-else", test_filter);
   g_test_add_func ("/alarm-filter/a-place-means-everything-below", test_filter_by_place);
   g_test_add_func ("/alarm-filter/month-begins-on-its-first-day", test_month_begins_on_its_first_day);
+  g_test_add_func ("/alarm-filter/is-read-from-words", test_filter_is_read_from_words);
+  g_test_add_func ("/alarm-filter/by-class-and-span", test_filter_by_class_and_span);
   g_test_add_func ("/alarm-filter/views-have-stable-words", test_views_have_stable_words);
   g_test_add_func ("/alarm-rows/stand-still-while-frozen", test_rows_stand_still_while_frozen);
   g_test_add_func ("/alarm-rows/pending-ones-are-shown-on-demand", test_pending_rows_are_shown_on_demand);

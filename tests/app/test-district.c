@@ -2,11 +2,8 @@
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
 #include "dw-map-schools.h"
-#include "dw-month-figures.h"
 
-#include <math.h>
-
-/* What the overview counts: schools of a scope and a person as points (S0-03, S1-19), event lines by region and school (S0-07, S0-43, S1-18). */
+/* What the overview counts: schools of a scope and a person as points (S0-03, S1-19). */
 
 typedef struct
 {
@@ -161,76 +158,6 @@ the_last_hour_is_a_trend (void)
   close_district (self);
 }
 
-/* --- the month --- */
-
-static void
-add_event (GPtrArray *events, gint64 place_id, DwEventKind kind)
-{
-  DwEventRecord *event = dw_event_record_new ();
-
-  event->place_id = place_id;
-  event->kind = kind;
-  g_ptr_array_add (events, event);
-}
-
-static GPtrArray *
-make_events (void)
-{
-  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_event_record_free);
-
-  for (int i = 0; i < 3; i++)
-    add_event (events, 11, DW_EVENT_ALARM);
-  add_event (events, 12, DW_EVENT_FAULT);
-  add_event (events, 21, DW_EVENT_TRIP);
-  add_event (events, 4711, DW_EVENT_ALARM);
-  add_event (events, 10, DW_EVENT_COMMS);
-  return events;
-}
-
-static void
-lines_add_up_by_region_and_school (void)
-{
-  District *self = open_district ();
-  g_autoptr (GPtrArray) events = make_events ();
-  g_autoptr (DwMonthFigures) figures = NULL;
-  DwMonthPart *tanggu, *best;
-
-  for (gint64 id = 100; id < 110; id++)
-    add_device (self, id, self->first);
-  add_device (self, 200, self->third);
-  add_place (self->tree, 31, DW_PLACE_CIRCUIT, "W1", self->third);
-  add_place (self->tree, 32, DW_PLACE_CIRCUIT, "W2", self->third);
-  figures = dw_month_figures_new (self->tree, NULL, events);
-  g_assert_cmpuint (dw_month_sum (figures->counts, G_MAXUINT), ==, 7);
-  g_assert_cmpuint (dw_month_sum (figures->counts, 1u << DW_EVENT_ALARM | 1u << DW_EVENT_TRIP), ==, 5);
-  g_assert_cmpuint (figures->regions->len, ==, 2);
-  tanggu = figures->regions->pdata[0];
-  g_assert_true (tanggu->place == self->tanggu);
-  g_assert_cmpuint (dw_month_sum (tanggu->counts, G_MAXUINT), ==, 5);
-  g_assert_cmpuint (tanggu->n_circuits, ==, 10);
-  g_assert_cmpfloat (dw_month_part_get_rate (tanggu), ==, 50);
-  /* One trip on two circuits is 50 per 100, three alarms on ten devices are 30; the second has nothing to divide by. */
-  g_assert_cmpuint (figures->schools->len, ==, 3);
-  best = figures->schools->pdata[0];
-  g_assert_true (best->place == self->third);
-  g_assert_cmpfloat (dw_month_part_get_rate (best), ==, 50);
-  g_assert_true (((DwMonthPart *)figures->schools->pdata[1])->place == self->first);
-  g_assert_true (isnan (dw_month_part_get_rate (figures->schools->pdata[2])));
-  close_district (self);
-}
-
-static void
-a_scope_lists_its_own_region (void)
-{
-  District *self = open_district ();
-  g_autoptr (GPtrArray) events = make_events ();
-  g_autoptr (DwMonthFigures) figures = dw_month_figures_new (self->tree, self->third, events);
-
-  g_assert_cmpuint (figures->regions->len, ==, 1);
-  g_assert_true (((DwMonthPart *)figures->regions->pdata[0])->place == self->hangu);
-  close_district (self);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -240,7 +167,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/district/rights", rights_limit_schools);
   g_test_add_func ("/district/shift", only_the_shown_point_is_shifted);
   g_test_add_func ("/district/trend", the_last_hour_is_a_trend);
-  g_test_add_func ("/month/sums", lines_add_up_by_region_and_school);
-  g_test_add_func ("/month/scope", a_scope_lists_its_own_region);
   return g_test_run ();
 }

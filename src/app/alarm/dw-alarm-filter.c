@@ -79,7 +79,7 @@ has_text (const DwAlarmFilter *self)
 gboolean
 dw_alarm_filter_is_narrowed (const DwAlarmFilter *self)
 {
-  return self->kinds != 0 || self->priorities != 0 || self->states != 0 || self->span_ms != 0 || self->from_ms != 0 || has_text (self);
+  return self->kinds != 0 || self->classes != 0 || self->priorities != 0 || self->states != 0 || self->span_ms != 0 || self->from_ms != 0 || self->to_ms != 0 || has_text (self);
 }
 
 DwAlarmFilter
@@ -95,6 +95,15 @@ static gboolean
 passes_mask (guint mask, guint bit)
 {
   return mask == 0 || (mask & BIT (bit)) != 0;
+}
+
+/* By what the occurrence is, as its line in the history was counted when it began. */
+static gboolean
+passes_class (guint mask, DwAlarmKind kind)
+{
+  DwEventClass which;
+
+  return mask == 0 || (dw_event_class_of (dw_alarm_kind_event (kind), dw_alarm_kind_word (kind), &which) && (mask & BIT (which)) != 0);
 }
 
 static gboolean
@@ -118,7 +127,7 @@ dw_alarm_filter_passes (const DwAlarmFilter *self, const DwAlarmRecord *record, 
     return FALSE;
   if (self->span_ms != 0 && record->begin_ms < now_ms - self->span_ms)
     return FALSE;
-  if (self->to_ms != 0 && (record->begin_ms < self->from_ms || record->begin_ms >= self->to_ms))
+  if (record->begin_ms < self->from_ms || (self->to_ms != 0 && record->begin_ms >= self->to_ms) || !passes_class (self->classes, record->kind))
     return FALSE;
   if (self->place != NULL && (place == NULL || !dw_place_is_within (place, self->place)))
     return FALSE;
@@ -144,6 +153,7 @@ dw_alarm_filter_to_query (const DwAlarmFilter *self, gint64 now_ms, DwEventFilte
     from_ms = MAX (from_ms, find_month_start (now_ms));
   *query = (DwEventFilter){
     .kinds = self->kinds,
+    .classes = self->classes,
     .priorities = self->priorities,
     .states = self->states,
     .from_ms = MAX (from_ms, self->from_ms),
@@ -151,4 +161,94 @@ dw_alarm_filter_to_query (const DwAlarmFilter *self, gint64 now_ms, DwEventFilte
     .place = self->place,
     .text = has_text (self) ? self->text : NULL,
   };
+}
+
+/* --- from words --- */
+
+typedef gboolean (*ReadWord) (const char *word, guint *bit);
+
+static gboolean
+read_kind (const char *word, guint *bit)
+{
+  DwEventKind kind = DW_EVENT_ALARM;
+  gboolean known = dw_event_kind_from_word (word, &kind);
+
+  *bit = kind;
+  return known;
+}
+
+static gboolean
+read_class (const char *word, guint *bit)
+{
+  DwEventClass which = DW_EVENT_CLASS_OTHER;
+  gboolean known = dw_event_class_from_word (word, &which);
+
+  *bit = which;
+  return known;
+}
+
+static gboolean
+read_state (const char *word, guint *bit)
+{
+  DwAlarmState state = DW_ALARM_STATE_NORM;
+  gboolean known = dw_alarm_state_from_word (word, &state);
+
+  *bit = state;
+  return known;
+}
+
+/* "" = no bit. */
+static gboolean
+read_mask (const char *text, ReadWord read, guint *mask)
+{
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      guint bit;
+
+      if (!read (words[i], &bit))
+        return FALSE;
+      *mask |= BIT (bit);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_time (const char *text, gint64 *time_ms)
+{
+  return g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, time_ms, NULL);
+}
+
+static gboolean
+read_part (DwAlarmFilter *self, const char *part)
+{
+  const char *value = strchr (part, '=');
+
+  if (value == NULL)
+    return FALSE;
+  value++;
+  if (g_str_has_prefix (part, "class="))
+    return read_mask (value, read_class, &self->classes);
+  if (g_str_has_prefix (part, "state="))
+    return read_mask (value, read_state, &self->states);
+  if (g_str_has_prefix (part, "from="))
+    return read_time (value, &self->from_ms);
+  return g_str_has_prefix (part, "to=") && read_time (value, &self->to_ms);
+}
+
+gboolean
+dw_alarm_filter_read (DwAlarmFilter *self, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ";", -1);
+  DwAlarmFilter read = { .view = self->view, .place = self->place };
+
+  if (parts[0] != NULL && !read_mask (parts[0], read_kind, &read.kinds))
+    return FALSE;
+  for (guint i = 1; parts[0] != NULL && parts[i] != NULL; i++)
+    if (!read_part (&read, parts[i]))
+      return FALSE;
+  dw_alarm_filter_clear (self);
+  *self = read;
+  return TRUE;
 }

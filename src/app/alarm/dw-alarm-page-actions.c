@@ -33,18 +33,17 @@ show_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     dw_alarm_page_set_view (data, view);
 }
 
-/* Event kinds by their words, with commas; none = all. Whatever else narrowed the lines is cleared but the place. */
+/* What dw_alarm_filter_read says. Whatever else narrowed the lines is cleared but the place. */
 static void
 show_kinds_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DwAlarmPage *self = data;
-  g_auto (GStrv) words = g_strsplit (g_variant_get_string (parameter, NULL), ",", -1);
-  DwEventKind kind;
 
-  dw_alarm_filter_clear (&self->filter);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (dw_event_kind_from_word (words[i], &kind))
-      self->filter.kinds |= 1u << kind;
+  if (!dw_alarm_filter_read (&self->filter, g_variant_get_string (parameter, NULL)))
+    {
+      g_warning ("hazards.show-kinds does not know “%s”", g_variant_get_string (parameter, NULL));
+      return;
+    }
   dw_scope_set_priorities (dw_page_get_scope (DW_PAGE (self)), 0);
   dw_alarm_page_show_filter (self);
   dw_alarm_page_apply_filter (self);
@@ -59,6 +58,15 @@ clear_filter_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer 
   dw_scope_set_priorities (dw_page_get_scope (DW_PAGE (self)), 0);
   dw_scope_set_place (dw_page_get_scope (DW_PAGE (self)), NULL);
   dw_alarm_page_show_filter (self);
+  dw_alarm_page_apply_filter (self);
+}
+
+static void
+clear_span_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DwAlarmPage *self = data;
+
+  self->filter.from_ms = self->filter.to_ms = 0;
   dw_alarm_page_apply_filter (self);
 }
 
@@ -136,6 +144,7 @@ static const GActionEntry entries[] = {
   { .name = "display", .activate = display_activated_cb, .parameter_type = "s", .state = "'table'" },
   { .name = "show-kinds", .activate = show_kinds_activated_cb, .parameter_type = "s" },
   { .name = "clear-filter", .activate = clear_filter_activated_cb },
+  { .name = "clear-span", .activate = clear_span_activated_cb },
   { .name = "clear-checks", .activate = clear_checks_activated_cb },
   { .name = "check-all", .activate = check_all_activated_cb },
   { .name = "show-new", .activate = show_new_activated_cb },

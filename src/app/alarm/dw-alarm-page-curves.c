@@ -25,7 +25,7 @@ show_note (DwAlarmPage *self, const char *problem)
 
   gtk_label_set_label (self->days_note, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->days_note), words);
-  gtk_widget_set_visible (self->clear_days, self->filter.to_ms != 0);
+  gtk_widget_set_visible (self->clear_days, self->filter.from_ms != 0 || self->filter.to_ms != 0);
 }
 
 /* Takes the days. */
@@ -118,7 +118,9 @@ brushed_cb (DwAlarmPage *self)
 static void
 clear_days_cb (DwAlarmPage *self)
 {
+  /* A span that lies outside of these days has no brush. */
   dw_day_view_clear_brush (self->days);
+  gtk_widget_activate_action (GTK_WIDGET (self), "hazards.clear-span", NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->days));
 }
 
@@ -139,14 +141,12 @@ void
 dw_alarm_page_show_curves (DwAlarmPage *self, gboolean shown)
 {
   gtk_widget_set_visible (self->curves, shown);
-  /* What cannot be seen must not narrow the table. */
-  if (!shown && self->filter.to_ms != 0)
-    {
-      dw_day_view_clear_brush (self->days);
-      return;
-    }
+  /* What is brushed must not narrow the table when it cannot be seen. */
+  if (!shown)
+    dw_day_view_clear_brush (self->days);
   dw_alarm_page_update_days (self);
   dw_alarm_page_update_life (self);
+  dw_alarm_page_update_span (self);
 }
 
 static GtkWidget *

@@ -4,8 +4,10 @@
 #include "dw-alarm-page-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "dw-symbol-view.h"
+#include "dw-text.h"
 
 /* The filter row: widgets to filter and back. Place and priorities are shared with the other pages by the scope. */
 
@@ -56,6 +58,7 @@ static void
 filter_changed_cb (DwAlarmPage *self)
 {
   self->filter.kinds = dw_filter_button_get_mask (self->kinds);
+  self->filter.classes = dw_filter_button_get_mask (self->classes);
   self->filter.priorities = dw_filter_button_get_mask (self->priorities);
   self->filter.states = dw_filter_button_get_mask (self->states);
   self->filter.span_ms = get_span (dw_filter_button_get_mask (self->span));
@@ -68,11 +71,54 @@ void
 dw_alarm_page_show_filter (DwAlarmPage *self)
 {
   dw_filter_button_set_mask (self->kinds, self->filter.kinds);
+  dw_filter_button_set_mask (self->classes, self->filter.classes);
   dw_filter_button_set_mask (self->priorities, self->filter.priorities);
   dw_filter_button_set_mask (self->states, self->filter.states);
   dw_filter_button_set_mask (self->span, get_span_mask (self->filter.span_ms));
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->text)), self->filter.text != NULL ? self->filter.text : "") != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->text), self->filter.text != NULL ? self->filter.text : "");
+}
+
+/* "11-20 14:20 – 14:30", "11-20 – 12-01"; what is open is left out. New string. */
+static char *
+format_span (gint64 from_ms, gint64 to_ms)
+{
+  g_autofree char *from = from_ms != 0 ? dw_text_time_short (from_ms) : g_strdup (""), *to = to_ms != 0 ? dw_text_time_short (to_ms) : g_strdup ("");
+  gboolean days = (from_ms == 0 || g_str_has_suffix (from, " 00:00:00")) && (to_ms == 0 || g_str_has_suffix (to, " 00:00:00"));
+  gboolean same_day = from_ms != 0 && to_ms != 0 && !days && strncmp (from, to, strlen ("11-20")) == 0;
+
+  /* Seconds say nothing here, and neither does a midnight. */
+  from[MIN (strlen (from), days ? strlen ("11-20") : strlen ("11-20 14:20"))] = '\0';
+  to[MIN (strlen (to), days ? strlen ("11-20") : strlen ("11-20 14:20"))] = '\0';
+  return g_strdup_printf ("%s – %s", from, same_day ? to + strlen ("11-20 ") : to);
+}
+
+/* In the curves the brush shows the days, and takes them away. */
+void
+dw_alarm_page_update_span (DwAlarmPage *self)
+{
+  gboolean some = self->filter.from_ms != 0 || self->filter.to_ms != 0;
+  g_autofree char *span = some ? format_span (self->filter.from_ms, self->filter.to_ms) : NULL;
+  g_autofree char *text = some ? g_strconcat (span, "  ×", NULL) : NULL;
+  g_autofree char *words = some ? g_strdup_printf (_ ("Only %s; press to show all times"), span) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->exact_span), some && !gtk_widget_get_visible (self->curves));
+  gtk_widget_set_visible (GTK_WIDGET (self->span), !gtk_widget_get_visible (GTK_WIDGET (self->exact_span)));
+  if (!some)
+    return;
+  gtk_button_set_label (self->exact_span, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->exact_span), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->exact_span), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+static void
+add_exact_span (DwAlarmPage *self)
+{
+  self->exact_span = GTK_BUTTON (gtk_button_new_with_label (""));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->exact_span), "hazards.clear-span");
+  gtk_widget_add_css_class (GTK_WIDGET (self->exact_span), "dw-exact-span");
+  gtk_widget_set_visible (GTK_WIDGET (self->exact_span), FALSE);
+  gtk_box_append (self->filters, GTK_WIDGET (self->exact_span));
 }
 
 static DwFilterButton *
@@ -135,12 +181,16 @@ dw_alarm_page_build_filters (DwAlarmPage *self)
   self->kinds = add_filter (self, _ ("Any kind"), FALSE);
   for (guint kind = 0; kind < DW_N_EVENT_KINDS; kind++)
     dw_filter_button_add (self->kinds, 1u << kind, dw_event_kind_title ((DwEventKind)kind));
+  self->classes = add_filter (self, _ ("Any class"), FALSE);
+  for (guint i = 0; i < DW_N_EVENT_CLASSES; i++)
+    dw_filter_button_add (self->classes, 1u << i, dw_event_class_title ((DwEventClass)i));
   self->states = add_filter (self, _ ("Any state"), FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (listed_states); i++)
     dw_filter_button_add (self->states, 1u << listed_states[i], dw_alarm_state_title (listed_states[i]));
   self->span = add_filter (self, _ ("Any time"), TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
     dw_filter_button_add (self->span, 1u << i, _ (spans[i].title));
+  add_exact_span (self);
   add_text_filter (self);
   add_display_switch (self);
 }

@@ -33,7 +33,8 @@ struct _DwAlarmPage
   DwAlarmDetail *detail;
 
   /* the filter row, made in code */
-  DwFilterButton *priorities, *kinds, *states, *span;
+  DwFilterButton *priorities, *kinds, *classes, *states, *span;
+  GtkButton *exact_span; /* a span that no entry of the filter names; shown while there is one */
   GtkSearchEntry *text;
 
   /* in the curves, made in code */
@@ -72,6 +73,7 @@ DwAlarmRow *dw_alarm_page_get_row (DwAlarmPage *self);
 void dw_alarm_page_build_filters (DwAlarmPage *self);
 /* Writes self->filter into the widgets. */
 void dw_alarm_page_show_filter (DwAlarmPage *self);
+void dw_alarm_page_update_span (DwAlarmPage *self);
 
 /* dw-alarm-page-actions.c */
 void dw_alarm_page_install_actions (DwAlarmPage *self);

@@ -120,6 +120,7 @@ dw_alarm_page_update_state (DwAlarmPage *self)
   dw_alarm_page_update_strip (self);
   dw_alarm_page_update_batch (self);
   update_foot (self);
+  dw_alarm_page_update_span (self);
 }
 
 void

@@ -187,6 +187,7 @@ connect_models (DwAlarmPage *self)
   g_signal_connect_object (scope, "notify::priorities", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dw_page_get_station (DW_PAGE (self)), "person-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dw_page_get_station (DW_PAGE (self)), "event", G_CALLBACK (event_stored_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dw_page_get_station (DW_PAGE (self)), "person-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

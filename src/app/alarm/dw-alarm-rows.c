@@ -87,6 +87,12 @@ is_over_cb (gpointer id, gpointer row, gpointer data)
 }
 
 static gboolean
+may_see (DwAlarmRows *self, const DwAlarmRecord *record)
+{
+  return dw_person_sees_place (dw_station_get_person (self->station), dw_place_tree_find (dw_station_get_tree (self->station), record->place_id));
+}
+
+static gboolean
 passes (DwAlarmRows *self, const DwAlarmFilter *filter, const DwAlarmRecord *record, DwAlarmRow *row)
 {
   DwPlaceTree *tree = dw_station_get_tree (self->station);
@@ -110,7 +116,7 @@ list_target (DwAlarmRows *self)
       const DwAlarmRecord *record = dw_alarm_get_record (alarm);
       DwAlarmRow *row = refresh_row (self, record);
 
-      if (passes (self, &self->filter, record, row))
+      if (may_see (self, record) && passes (self, &self->filter, record, row))
         g_ptr_array_add (target, g_object_ref (row));
     }
   return target;
@@ -303,6 +309,7 @@ dw_alarm_rows_new (DwStation *station)
   self->station = g_object_ref (station);
   g_signal_connect_object (alarms, "items-changed", G_CALLBACK (alarms_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (alarms, "counts-changed", G_CALLBACK (alarms_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "person-changed", G_CALLBACK (dw_alarm_rows_show_pending), self, G_CONNECT_SWAPPED);
   update (self);
   return self;
 }
@@ -352,11 +359,10 @@ dw_alarm_rows_count (DwAlarmRows *self, DwAlarmView view)
   for (guint i = 0; i < n_items; i++)
     {
       g_autoptr (DwAlarm) alarm = g_list_model_get_item (alarms, i);
-
       const DwAlarmRecord *record = dw_alarm_get_record (alarm);
       DwPlace *place = dw_place_tree_find (dw_station_get_tree (self->station), record->place_id);
 
-      count += dw_person_sees_place (dw_station_get_person (self->station), place) && dw_alarm_filter_passes (&filter, record, place, "", 0);
+      count += may_see (self, record) && dw_alarm_filter_passes (&filter, record, place, "", 0);
     }
   return count;
 }
@@ -373,7 +379,7 @@ dw_alarm_rows_add_days (DwAlarmRows *self, DwHazardDays *days)
       g_autoptr (DwAlarm) alarm = g_list_model_get_item (alarms, i);
       const DwAlarmRecord *record = dw_alarm_get_record (alarm);
 
-      if (passes (self, &filter, record, refresh_row (self, record)))
+      if (may_see (self, record) && passes (self, &filter, record, refresh_row (self, record)))
         dw_hazard_days_add (days, record->begin_ms, dw_alarm_kind_event (record->kind));
     }
 }

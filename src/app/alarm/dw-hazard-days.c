@@ -12,6 +12,13 @@
 #define MAX_DAYS 400
 #define HAZARDS (1u << DW_EVENT_ALARM | 1u << DW_EVENT_FAULT | 1u << DW_EVENT_TRIP | 1u << DW_EVENT_COMMS)
 
+/* The day of an exact span that was asked for before these: where a number of a month that is over leads. */
+static gint64
+reach_back (const DwAlarmFilter *filter, gint64 start_ms, GTimeZone *zone)
+{
+  return filter->view == DW_ALARM_VIEW_HISTORY && filter->span_ms == 0 && filter->from_ms != 0 ? MIN (start_ms, dw_calendar_floor (filter->from_ms, DW_CALENDAR_DAY, zone)) : start_ms;
+}
+
 static gint64
 find_start (const DwAlarmFilter *filter, gint64 now_ms, GTimeZone *zone)
 {
@@ -28,7 +35,7 @@ dw_hazard_days_new (const DwAlarmFilter *filter, gint64 now_ms, GTimeZone *zone)
 {
   DwHazardDays *self = g_new0 (DwHazardDays, 1);
   gint64 end_ms = dw_calendar_add (now_ms, DW_CALENDAR_DAY, 1, zone);
-  g_autoptr (GArray) edges = dw_calendar_list_edges (find_start (filter, now_ms, zone), end_ms, DW_CALENDAR_DAY, MAX_DAYS, zone);
+  g_autoptr (GArray) edges = dw_calendar_list_edges (reach_back (filter, find_start (filter, now_ms, zone), zone), end_ms, DW_CALENDAR_DAY, MAX_DAYS, zone);
 
   if (edges == NULL)
     edges = dw_calendar_list_edges (dw_calendar_add (now_ms, DW_CALENDAR_DAY, 1 - DEFAULT_DAYS, zone), end_ms, DW_CALENDAR_DAY, MAX_DAYS, zone);

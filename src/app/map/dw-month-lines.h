@@ -9,9 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* The lines of the month card: a name, a bar and a number; pressing one filters by its place and shows its hazards. What stood in the box goes. */
+/* The lines of the month card: a name, a bar and a number of hazards; pressing one filters by its place and shows exactly these hazards. What stood in the box goes. */
 void dw_month_lines_show_regions (GtkWidget *box, const DwMonthFigures *figures);
 /* The eight schools with the highest rate per 100 circuits. */
 void dw_month_lines_show_schools (GtkWidget *box, const DwMonthFigures *figures);
+/* Colours of the classes in the bars of the regions. */
+GtkWidget *dw_month_lines_make_legend (void);
 
 G_END_DECLS

@@ -4,71 +4,49 @@
 #include "dw-month.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
-#include "dw-alarm-desk.h"
-#include "dw-calendar.h"
 #include "dw-card.h"
-#include "dw-map-schools.h"
-#include "dw-month-figures.h"
+#include "dw-coverage-desk.h"
+#include "dw-month-desk.h"
 #include "dw-month-lines.h"
+#include "dw-month-sheet.h"
+#include "dw-month-tiles.h"
+#include "dw-month-year.h"
 #include "dw-notice.h"
-#include "dw-place-stats.h"
-#include "dw-school-list.h"
+#include "dw-size-class.h"
 #include "dw-text.h"
 #include "dw-tick.h"
-#include "dw-tile.h"
 
-#define HAZARDS (1u << DW_EVENT_ALARM | 1u << DW_EVENT_TRIP)
-#define FAULTS (1u << DW_EVENT_FAULT | 1u << DW_EVENT_COMMS)
-/* More than any district has in a month; beyond it the card says that it counts the newest alone. */
-#define MOST_LINES 20000
-
+/* Counts come anew each minute; the coverage of the month costs a question for each device and moves slowly. */
 enum {
   REFRESH_S = 60,
+  COVERAGE_S = 300,
 };
-
-typedef enum {
-  TILE_HAZARDS,
-  TILE_FAULTS,
-  TILE_ONLINE,
-  TILE_INSTALLED,
-  TILE_SCHOOLS_ONLINE,
-  TILE_NOT_YET,
-  N_TILES,
-} Tile;
 
 struct _DwMonth
 {
   GtkWidget parent_instance;
 
   DwCard *card;
+  GtkWidget *coverage; /* label at the right of the head */
   DwNotice *notice;
-  DwTile *tiles[N_TILES];
+  DwMonthTiles *tiles;
   GtkWidget *regions, *schools; /* boxes of lines */
+  GtkWidget *year_part;         /* heading and columns: hidden where the window is low */
+  DwMonthYear *year;
 
   DwStation *station; /* owned */
   DwScope *scope;     /* owned */
   DwMonthFigures *figures;
-  guint before[DW_N_EVENT_KINDS]; /* the same days of last month */
-  GCancellable *asking;           /* owned, NULL */
+  GCancellable *asking; /* owned, NULL */
+  DwSizeClass *size_class;
+  gulong low_id;
   guint tick_id;
-  guint waited_s;
+  guint waited_s, coverage_waited_s;
 };
 
 G_DEFINE_FINAL_TYPE (DwMonth, dw_month, GTK_TYPE_WIDGET)
-
-static const struct
-{
-  const char *title;
-  const char *list; /* win.show-hazards; NULL: a list of schools or devices */
-} tiles[N_TILES] = {
-  [TILE_HAZARDS] = { N_ ("Hazards"), "month:alarm,trip" },
-  [TILE_FAULTS] = { N_ ("Faults"), "month:fault,comms" },
-  [TILE_ONLINE] = { N_ ("On line (%)"), NULL },
-  [TILE_INSTALLED] = { N_ ("Installed"), NULL },
-  [TILE_SCHOOLS_ONLINE] = { N_ ("On line"), NULL },
-  [TILE_NOT_YET] = { N_ ("Not yet"), NULL },
-};
 
 static gint64
 get_now (DwMonth *self)
@@ -76,184 +54,111 @@ get_now (DwMonth *self)
   return dw_tick_now_ms (dw_tick_of (GTK_WIDGET (self)));
 }
 
-static DwMapSchools *
-list_schools (DwMonth *self)
-{
-  return dw_map_schools_new (dw_station_get_tree (self->station), dw_station_get_alarms (self->station), dw_scope_get_place (self->scope), dw_station_get_person (self->station), FALSE, get_now (self));
-}
-
-/* --- pressing --- */
-
-static void
-show_off_line (DwMonth *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "live");
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-devices", "s", "off-line");
-}
-
-static gboolean
-belongs_to (Tile tile, DwPlace *school)
-{
-  const DwRollup *rollup = dw_place_get_rollup (school);
-
-  if (tile == TILE_NOT_YET)
-    return rollup->devices == 0;
-  return tile == TILE_INSTALLED ? rollup->devices > 0 : rollup->online > 0;
-}
-
-static void
-popup_schools (DwMonth *self, Tile tile)
-{
-  g_autoptr (DwMapSchools) all = list_schools (self);
-  g_autoptr (GPtrArray) schools = g_ptr_array_new ();
-  graphene_rect_t bounds;
-
-  for (guint i = 0; i < all->places->len; i++)
-    if (belongs_to (tile, all->places->pdata[i]))
-      g_ptr_array_add (schools, all->places->pdata[i]);
-  if (gtk_widget_compute_bounds (GTK_WIDGET (self->tiles[tile]), GTK_WIDGET (self), &bounds))
-    dw_school_list_popup (GTK_WIDGET (self), &(GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y, (int)bounds.size.width, (int)bounds.size.height }, schools);
-}
-
-static void
-tile_clicked_cb (DwTile *tile, DwMonth *self)
-{
-  for (guint i = 0; i < N_TILES; i++)
-    if (self->tiles[i] == tile && tiles[i].list != NULL)
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-hazards", "s", tiles[i].list);
-    else if (self->tiles[i] == tile && i == TILE_ONLINE)
-      show_off_line (self);
-    else if (self->tiles[i] == tile)
-      popup_schools (self, (Tile)i);
-}
-
 /* --- showing --- */
-
-/* "+12 %", "−3 %"; the plain difference when there is nothing to divide by. NULL: nothing was counted yet. */
-static char *
-compare_with_before (DwMonth *self, guint kinds)
-{
-  guint now = dw_month_sum (self->figures->counts, kinds), before = dw_month_sum (self->before, kinds);
-  double change = before > 0 ? 100.0 * ((double)now - before) / before : (double)now - before;
-  g_autofree char *number = dw_text_number (change, 0);
-
-  return g_strdup_printf (before > 0 ? "%s%s %%" : "%s%s", change > 0 ? "+" : "", number);
-}
-
-static void
-show_count (DwMonth *self, Tile tile, guint kinds)
-{
-  g_autofree char *number = dw_text_number (dw_month_sum (self->figures->counts, kinds), 0);
-  g_autofree char *note = compare_with_before (self, kinds);
-
-  dw_tile_set (self->tiles[tile], number, 0, note);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->tiles[tile]), _ ("Against the same days of last month"));
-}
-
-static void
-show_number (DwMonth *self, Tile tile, guint n)
-{
-  g_autofree char *number = dw_text_number (n, 0);
-
-  dw_tile_set (self->tiles[tile], number, 0, NULL);
-}
-
-static void
-show_schools (DwMonth *self)
-{
-  g_autoptr (DwMapSchools) schools = list_schools (self);
-  DwPlaceStats stats;
-  g_autofree char *online = NULL;
-
-  dw_place_stats_make (dw_station_get_tree (self->station), dw_station_get_alarms (self->station), dw_scope_get_place (self->scope), dw_station_get_person (self->station), get_now (self), &stats);
-  online = dw_place_stats_online_text (&stats);
-  dw_tile_set (self->tiles[TILE_ONLINE], online, 0, NULL);
-  show_number (self, TILE_INSTALLED, schools->n_installed);
-  show_number (self, TILE_SCHOOLS_ONLINE, schools->n_online);
-  show_number (self, TILE_NOT_YET, schools->places->len - schools->n_installed);
-}
 
 static void
 show_figures (DwMonth *self)
 {
-  show_count (self, TILE_HAZARDS, HAZARDS);
-  show_count (self, TILE_FAULTS, FAULTS);
+  dw_month_tiles_show_figures (self->tiles, self->figures);
   dw_month_lines_show_regions (self->regions, self->figures);
   dw_month_lines_show_schools (self->schools, self->figures);
+  dw_month_year_set_current (self->year, self->figures->span.from_ms, dw_event_class_sum (self->figures->counts, DW_EVENT_CLASSES_HAZARDS));
+}
+
+static void
+show_coverage (DwMonth *self, double coverage)
+{
+  g_autofree char *number = isnan (coverage) ? NULL : dw_text_number (100 * coverage, 1);
+  g_autofree char *text = number != NULL ? g_strdup_printf (_ ("Data %s %%"), number) : NULL;
+
+  gtk_label_set_label (GTK_LABEL (self->coverage), text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (self->coverage, number != NULL ? _ ("How much of the month the history knows, as a mean of the devices; a new device counts from its first value") : NULL);
+}
+
+/* "since 11-01". */
+static void
+show_since (DwMonth *self, gint64 month_ms)
+{
+  g_autofree char *day = dw_text_time_short (month_ms);
+  g_autofree char *note = NULL;
+
+  day[MIN (strlen (day), strlen ("11-01"))] = '\0';
+  note = g_strdup_printf (C_ ("month", "since %s"), day);
+  dw_card_set_note (self->card, note);
 }
 
 /* --- asking --- */
 
 static void
-fail (DwMonth *self, const GError *error)
-{
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    dw_notice_show (self->notice, DW_NOTICE_WARNING, error->message, NULL, NULL);
-}
-
-static void
-before_counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DwMonth) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) counts = dw_alarm_desk_count_days_finish (self->station, result, &error);
+  g_autoptr (DwMonthFigures) figures = dw_month_desk_query_finish (self->station, result, &error);
 
-  if (counts == NULL)
+  if (figures == NULL)
     {
-      fail (self, error);
-      return;
-    }
-  for (guint kind = 0; kind < DW_N_EVENT_KINDS && kind < counts->len; kind++)
-    self->before[kind] = g_array_index (counts, guint, kind);
-  if (self->figures != NULL)
-    show_figures (self);
-}
-
-static void
-lines_read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DwMonth) self = data;
-  g_autoptr (GError) error = NULL;
-  guint total = 0;
-  g_autoptr (GPtrArray) events = dw_alarm_desk_query_finish (self->station, result, &total, &error);
-  g_autofree char *note = NULL;
-
-  if (events == NULL)
-    {
-      fail (self, error);
+      /* The numbers of before stay, and the notice says that they are old. */
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        dw_notice_show (self->notice, DW_NOTICE_WARNING, error->message, _ ("Try again"), "win.refresh");
       return;
     }
   dw_notice_hide (self->notice);
-  if (total > events->len)
-    {
-      note = g_strdup_printf (_ ("Only the newest %1$u of %2$u lines are counted"), events->len, total);
-      dw_notice_show (self->notice, DW_NOTICE_INFO, note, NULL, NULL);
-    }
   g_clear_pointer (&self->figures, dw_month_figures_free);
-  self->figures = dw_month_figures_new (dw_station_get_tree (self->station), dw_scope_get_place (self->scope), events);
+  self->figures = g_steal_pointer (&figures);
+  show_since (self, self->figures->span.from_ms);
   show_figures (self);
+}
+
+static void
+coverage_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DwMonth) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) coverages = dw_coverage_desk_query_finish (self->station, result, &error);
+
+  if (coverages != NULL)
+    show_coverage (self, dw_coverage_mean (coverages));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_coverage (self, NAN);
+}
+
+static void
+ask_coverage (DwMonth *self)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  DwMonthSpan span;
+
+  self->coverage_waited_s = 0;
+  dw_month_span_init (&span, get_now (self), get_now (self), zone);
+  dw_coverage_desk_query_async (self->station, dw_scope_get_place (self->scope), span.from_ms, MAX (get_now (self), span.from_ms + 1), self->asking, coverage_read_cb, g_object_ref (self));
+}
+
+static void
+ask_figures (DwMonth *self)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  self->waited_s = 0;
+  dw_month_tiles_show_schools (self->tiles);
+  dw_month_desk_query_async (self->station, dw_scope_get_place (self->scope), get_now (self), zone, self->asking, counted_cb, g_object_ref (self));
+}
+
+static void
+stop_asking (DwMonth *self)
+{
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
 }
 
 void
 dw_month_refresh (DwMonth *self)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  gint64 now_ms = get_now (self), month_ms = dw_calendar_floor (now_ms, DW_CALENDAR_MONTH, zone), before_ms = dw_calendar_add (now_ms, DW_CALENDAR_MONTH, -1, zone);
-  gint64 edges_ms[] = { before_ms, MAX (dw_calendar_shift (now_ms, DW_CALENDAR_MONTH, -1, zone), before_ms + 1) };
-  DwEventFilter filter = { .kinds = HAZARDS | FAULTS, .from_ms = month_ms, .place = dw_scope_get_place (self->scope), .limit = MOST_LINES };
-  DwEventFilter before = { .kinds = HAZARDS | FAULTS, .from_ms = edges_ms[0], .to_ms = edges_ms[1], .place = filter.place };
-  g_autofree char *since = dw_text_time_short (month_ms);
-
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
+  stop_asking (self);
   self->asking = g_cancellable_new ();
-  self->waited_s = 0;
-  /* "11-01 00:00:00": the day alone. */
-  since[MIN (strlen (since), 5)] = '\0';
-  dw_card_set_note (self->card, since);
-  show_schools (self);
-  dw_alarm_desk_count_days_async (self->station, &before, edges_ms, 1, self->asking, before_counted_cb, g_object_ref (self));
-  dw_alarm_desk_query_async (self->station, &filter, self->asking, lines_read_cb, g_object_ref (self));
+  ask_figures (self);
+  ask_coverage (self);
+  dw_month_year_refresh (self->year);
 }
 
 static void
@@ -262,24 +167,65 @@ tick_cb (gint64 now_ms, gpointer data)
   DwMonth *self = data;
 
   if (++self->waited_s >= REFRESH_S)
-    dw_month_refresh (self);
+    ask_figures (self);
+  if (++self->coverage_waited_s >= COVERAGE_S)
+    ask_coverage (self);
 }
 
+/* Numbers of another scope or person must not stand there until the answer comes. */
 static void
 scope_changed_cb (DwMonth *self)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    dw_month_refresh (self);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  dw_month_tiles_clear_figures (self->tiles);
+  show_coverage (self, NAN);
+  dw_month_refresh (self);
 }
 
 static void
 rollup_changed_cb (DwMonth *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    show_schools (self);
+    dw_month_tiles_show_schools (self->tiles);
+}
+
+static void
+table_clicked_cb (DwMonth *self)
+{
+  dw_month_sheet_present (GTK_WIDGET (self), self->station, self->scope);
 }
 
 /* --- the class --- */
+
+static void
+show_year (DwMonth *self)
+{
+  gtk_widget_set_visible (self->year_part, self->size_class == NULL || !dw_size_class_is_low (self->size_class));
+}
+
+static void
+dw_month_root (GtkWidget *widget)
+{
+  DwMonth *self = DW_MONTH (widget);
+
+  GTK_WIDGET_CLASS (dw_month_parent_class)->root (widget);
+  self->size_class = dw_size_class_of (widget);
+  if (self->size_class != NULL)
+    self->low_id = g_signal_connect_swapped (self->size_class, "notify::low", G_CALLBACK (show_year), self);
+  show_year (self);
+}
+
+static void
+dw_month_unroot (GtkWidget *widget)
+{
+  DwMonth *self = DW_MONTH (widget);
+
+  if (self->size_class != NULL)
+    g_clear_signal_handler (&self->low_id, self->size_class);
+  self->size_class = NULL;
+  GTK_WIDGET_CLASS (dw_month_parent_class)->unroot (widget);
+}
 
 static void
 dw_month_map (GtkWidget *widget)
@@ -303,31 +249,13 @@ dw_month_unmap (GtkWidget *widget)
 }
 
 static void
-dw_month_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_POPOVER (child))
-      gtk_popover_present (GTK_POPOVER (child));
-    else
-      gtk_widget_allocate (child, width, height, baseline, NULL);
-}
-
-static void
-dw_month_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
-{
-  gtk_widget_measure (GTK_WIDGET (DW_MONTH (widget)->card), orientation, for_size, minimum, natural, NULL, NULL);
-}
-
-static void
 dw_month_dispose (GObject *object)
 {
   DwMonth *self = DW_MONTH (object);
-  GtkWidget *child;
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  stop_asking (self);
+  g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_pointer (&self->figures, dw_month_figures_free);
   g_clear_object (&self->station);
   g_clear_object (&self->scope);
@@ -340,67 +268,101 @@ dw_month_class_init (DwMonthClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dw_month_dispose;
+  widget_class->root = dw_month_root;
+  widget_class->unroot = dw_month_unroot;
   widget_class->map = dw_month_map;
   widget_class->unmap = dw_month_unmap;
-  widget_class->measure = dw_month_measure;
-  widget_class->size_allocate = dw_month_size_allocate;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "dwmonth");
 }
 
-static void
-add_tiles (DwMonth *self, GtkWidget *body)
-{
-  GtkWidget *grid = gtk_grid_new ();
-
-  gtk_grid_set_row_homogeneous (GTK_GRID (grid), TRUE);
-  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 8);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 8);
-  gtk_widget_add_css_class (grid, "dw-month-tiles");
-  for (int i = 0; i < N_TILES; i++)
-    {
-      self->tiles[i] = DW_TILE (dw_tile_new (_ (tiles[i].title)));
-      g_signal_connect_object (self->tiles[i], "clicked", G_CALLBACK (tile_clicked_cb), self, 0);
-      gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->tiles[i]), i % 3, i / 3, 1, 1);
-    }
-  gtk_box_append (GTK_BOX (body), grid);
-}
+/* --- building --- */
 
 static GtkWidget *
-add_list (GtkWidget *body, const char *title, const char *note)
+make_heading (const char *title, const char *note)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title_label = gtk_label_new (title), *note_label = gtk_label_new (note);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *title_label = gtk_label_new (title), *note_label = gtk_label_new (note);
 
   gtk_label_set_xalign (GTK_LABEL (title_label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (title_label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (title_label, "dw-strong");
   gtk_widget_add_css_class (note_label, "dw-note");
+  gtk_label_set_ellipsize (GTK_LABEL (note_label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (title_label, TRUE);
   gtk_box_append (GTK_BOX (head), title_label);
   gtk_box_append (GTK_BOX (head), note_label);
-  gtk_widget_set_margin_top (head, 6);
-  gtk_box_append (GTK_BOX (body), head);
+  gtk_widget_set_margin_top (head, 4);
+  return head;
+}
+
+static GtkWidget *
+add_list (GtkWidget *body, const char *title, const char *note)
+{
+  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (body), make_heading (title, note));
   gtk_box_append (GTK_BOX (body), list);
   return list;
 }
 
 static void
-dw_month_init (DwMonth *self)
+add_year (DwMonth *self, GtkWidget *body)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->year_part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  self->year = DW_MONTH_YEAR (dw_month_year_new ());
+  gtk_box_append (GTK_BOX (self->year_part), make_heading (_ ("Hazards of 12 months"), _ ("per month")));
+  gtk_box_append (GTK_BOX (self->year_part), GTK_WIDGET (self->year));
+  gtk_box_append (GTK_BOX (body), self->year_part);
+}
 
-  self->card = DW_CARD (dw_card_new (_ ("Hazards and faults this month"), NULL));
+static GtkWidget *
+make_body (DwMonth *self)
+{
+  GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+
   self->notice = DW_NOTICE (dw_notice_new ());
+  self->tiles = DW_MONTH_TILES (dw_month_tiles_new ());
   gtk_widget_add_css_class (body, "dw-month-body");
   gtk_box_append (GTK_BOX (body), GTK_WIDGET (self->notice));
-  add_tiles (self, body);
-  self->regions = add_list (body, _ ("By region"), _ ("number · per 100 circuits"));
-  self->schools = add_list (body, _ ("Schools to look after"), _ ("per 100 circuits"));
+  gtk_box_append (GTK_BOX (body), GTK_WIDGET (self->tiles));
+  self->regions = add_list (body, _ ("Hazards by region"), _ ("number · per 100 circuits"));
+  gtk_box_append (GTK_BOX (body), dw_month_lines_make_legend ());
+  self->schools = add_list (body, _ ("Schools to look after"), _ ("hazards per 100 circuits"));
+  add_year (self, body);
+  return body;
+}
+
+static void
+add_foot (DwMonth *self)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *note = gtk_label_new (_ ("Ranked per 100 circuits")), *table = gtk_button_new_with_label (_ ("Month × region"));
+
+  gtk_label_set_xalign (GTK_LABEL (note), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (note), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (note, TRUE);
+  gtk_widget_add_css_class (note, "dw-note");
+  gtk_widget_add_css_class (table, "dw-foot-link");
+  gtk_widget_set_tooltip_text (table, _ ("Hazards of 12 months by region and class, as a table"));
+  g_signal_connect_object (table, "clicked", G_CALLBACK (table_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (foot), note);
+  gtk_box_append (GTK_BOX (foot), table);
+  dw_card_append_foot (self->card, foot);
+}
+
+static void
+dw_month_init (DwMonth *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->card = DW_CARD (dw_card_new (C_ ("card", "This month"), NULL));
+  self->coverage = gtk_label_new ("");
+  gtk_widget_add_css_class (self->coverage, "dw-note");
+  dw_card_append_end (self->card, self->coverage);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), body);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), make_body (self));
   gtk_widget_set_vexpand (scrolled, TRUE);
   dw_card_append (self->card, scrolled);
+  add_foot (self);
   gtk_widget_set_parent (GTK_WIDGET (self->card), GTK_WIDGET (self));
 }
 
@@ -415,6 +377,8 @@ dw_month_set_station (DwMonth *self, DwStation *station, DwScope *scope)
 {
   self->station = g_object_ref (station);
   self->scope = g_object_ref (scope);
+  dw_month_tiles_set_station (self->tiles, station, scope);
+  dw_month_year_set_station (self->year, station, scope);
   g_signal_connect_object (scope, "notify::place", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "person-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dw_station_get_tree (station), "rollup-changed", G_CALLBACK (rollup_changed_cb), self, G_CONNECT_SWAPPED);

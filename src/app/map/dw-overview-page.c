@@ -5,6 +5,7 @@
 
 #include "dw-map-view.h"
 #include "dw-month.h"
+#include "dw-rhythm.h"
 #include "dw-size-class.h"
 #include "dw-workbench.h"
 
@@ -16,6 +17,8 @@ struct _DwOverviewPage
   GtkBox *columns;
   DwWorkbench *workbench;
   DwMapView *map;
+  DwRhythm *rhythm;
+  GtkBox *middle;
   DwMonth *month;
 
   DwSizeClass *size_class; /* borrowed while rooted */
@@ -40,6 +43,7 @@ set_widths (DwOverviewPage *self)
   gtk_widget_set_size_request (GTK_WIDGET (self->workbench), widths->left, -1);
   gtk_widget_set_size_request (GTK_WIDGET (self->month), widths->right, -1);
   gtk_box_set_spacing (self->columns, widths->gap);
+  gtk_box_set_spacing (self->middle, widths->gap);
 }
 
 static void
@@ -77,8 +81,21 @@ dw_overview_page_refresh (DwPage *page)
 {
   DwOverviewPage *self = DW_OVERVIEW_PAGE (page);
 
+  dw_workbench_refresh (self->workbench);
   dw_map_view_refresh (self->map);
+  dw_rhythm_refresh (self->rhythm);
   dw_month_refresh (self->month);
+}
+
+/* One count for the columns and for the foot of the workbench. */
+static void
+rhythm_counted_cb (DwOverviewPage *self)
+{
+  DwShift shift;
+  guint total;
+
+  if (dw_rhythm_get_total (self->rhythm, &shift, &total))
+    dw_workbench_set_shift (self->workbench, &shift, total);
 }
 
 /* For whoever is not on this page: the window shows it first (win.place-school). */
@@ -157,6 +174,8 @@ dw_overview_page_constructed (GObject *object)
   G_OBJECT_CLASS (dw_overview_page_parent_class)->constructed (object);
   dw_workbench_set_station (self->workbench, station, scope);
   dw_map_view_set_station (self->map, station, scope);
+  g_signal_connect_object (self->rhythm, "counted", G_CALLBACK (rhythm_counted_cb), self, G_CONNECT_SWAPPED);
+  dw_rhythm_set_station (self->rhythm, station, scope);
   dw_month_set_station (self->month, station, scope);
 }
 
@@ -175,6 +194,7 @@ dw_overview_page_class_init (DwOverviewPageClass *klass)
 
   g_type_ensure (DW_TYPE_WORKBENCH);
   g_type_ensure (DW_TYPE_MAP_VIEW);
+  g_type_ensure (DW_TYPE_RHYTHM);
   g_type_ensure (DW_TYPE_MONTH);
   G_OBJECT_CLASS (klass)->constructed = dw_overview_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = dw_overview_page_dispose;
@@ -186,7 +206,9 @@ dw_overview_page_class_init (DwOverviewPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dianwei/Dianwei/map/dw-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DwOverviewPage, columns);
   gtk_widget_class_bind_template_child (widget_class, DwOverviewPage, workbench);
+  gtk_widget_class_bind_template_child (widget_class, DwOverviewPage, middle);
   gtk_widget_class_bind_template_child (widget_class, DwOverviewPage, map);
+  gtk_widget_class_bind_template_child (widget_class, DwOverviewPage, rhythm);
   gtk_widget_class_bind_template_child (widget_class, DwOverviewPage, month);
 }
 

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A popover that lists schools by name; pressing one does win.show-place. It hangs on the widget, points at the area (NULL = all of it), and goes when it is closed.
- * The widget must present its popovers when it is allocated; those of the toolkit that hold children in a box do. schools: array of DwPlace, may be empty (then it says so). */
+/* A popover that lists schools by name; pressing one does win.show-place. Where it hangs: dw-pick-list.h.
+ * schools: array of DwPlace, may be empty (then it says so). */
 void dw_school_list_popup (GtkWidget *widget, const GdkRectangle *area, GPtrArray *schools);
 /* The same for another action that takes the id as text. */
 void dw_school_list_popup_for (GtkWidget *widget, const GdkRectangle *area, GPtrArray *schools, const char *action);

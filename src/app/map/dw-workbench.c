@@ -7,8 +7,12 @@
 
 #include "dw-card.h"
 #include "dw-device-order.h"
+#include "dw-hazard-link.h"
 #include "dw-icon-view.h"
+#include "dw-low-coverage.h"
+#include "dw-pick-list.h"
 #include "dw-style.h"
+#include "dw-text.h"
 #include "dw-tick.h"
 #include "dw-work-alarms.h"
 
@@ -19,7 +23,9 @@ struct _DwWorkbench
   DwCard *card;
   GtkWidget *lines;
   DwWorkAlarms *alarms;
-  GPtrArray *numbers; /* GtkLabel, borrowed, beside the registered lines */
+  GPtrArray *numbers;     /* GtkLabel, borrowed, beside the registered lines */
+  GtkWidget *shift_total; /* button in the foot */
+  DwShift shift;
 
   DwStation *station; /* owned */
   DwScope *scope;     /* owned */
@@ -49,9 +55,9 @@ count_unacknowledged (DwStation *station, DwScope *scope, gint64 now_ms, guint *
 }
 
 static void
-open_unacknowledged (GtkWidget *widget)
+open_unacknowledged (GtkWidget *widget, DwStation *station, DwScope *scope)
 {
-  gtk_widget_activate_action (widget, "win.show-hazards", "s", "current:");
+  dw_hazard_link_follow (&(DwHazardLink){ .view = "current", .states = "unack,rtn-unack" }, widget);
 }
 
 static guint
@@ -66,15 +72,49 @@ count_off_line (DwStation *station, DwScope *scope, gint64 now_ms, guint *priori
 }
 
 static void
-open_off_line (GtkWidget *widget)
+open_off_line (GtkWidget *widget, DwStation *station, DwScope *scope)
 {
   gtk_widget_activate_action (widget, "win.show-page", "s", "live");
   gtk_widget_activate_action (widget, "win.show-devices", "s", "off-line");
 }
 
+static guint
+count_low_coverage (DwStation *station, DwScope *scope, gint64 now_ms, guint *priority)
+{
+  g_autoptr (GPtrArray) low = NULL;
+
+  dw_low_coverage_refresh (dw_low_coverage_of (station), now_ms, FALSE);
+  low = dw_low_coverage_list (dw_low_coverage_of (station), scope);
+  return low->len;
+}
+
+static DwPickRow *
+make_low_row (DwStation *station, const DwLowDevice *low)
+{
+  DwPlace *at = dw_place_tree_get_device_place (dw_station_get_tree (station), low->device);
+  g_autofree char *path = at != NULL ? dw_place_get_path (at) : NULL;
+  g_autofree char *text = path != NULL ? g_strdup_printf ("%s · %s", path, dw_device_get_name (low->device)) : g_strdup (dw_device_get_name (low->device));
+  g_autofree char *number = dw_text_number (100 * low->coverage, 1);
+  g_autofree char *note = g_strdup_printf ("%s %%", number);
+
+  return dw_pick_row_new (text, note, dw_device_get_id (low->device));
+}
+
+static void
+open_low_coverage (GtkWidget *widget, DwStation *station, DwScope *scope)
+{
+  g_autoptr (GPtrArray) low = dw_low_coverage_list (dw_low_coverage_of (station), scope);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_pick_row_free);
+
+  for (guint i = 0; i < low->len; i++)
+    g_ptr_array_add (rows, make_low_row (station, low->pdata[i]));
+  dw_pick_list_popup (widget, NULL, rows, "win.show-device", _ ("All devices have their data of the last 24 hours"));
+}
+
 static const DwWorkbenchLine own_lines[] = {
   { "hazard", N_ ("Unacknowledged alarms"), count_unacknowledged, open_unacknowledged },
   { "network", N_ ("Devices off line"), count_off_line, open_off_line },
+  { "trend", N_ ("Data of 24 h incomplete"), count_low_coverage, open_low_coverage },
 };
 
 /* --- the list of lines --- */
@@ -102,7 +142,9 @@ dw_workbench_add_line (const DwWorkbenchLine *line)
 static void
 line_clicked_cb (GtkButton *button, const DwWorkbenchLine *line)
 {
-  line->open (GTK_WIDGET (button));
+  DwWorkbench *self = DW_WORKBENCH (gtk_widget_get_ancestor (GTK_WIDGET (button), DW_TYPE_WORKBENCH));
+
+  line->open (GTK_WIDGET (button), self->station, self->scope);
 }
 
 static void
@@ -149,6 +191,43 @@ update (DwWorkbench *self)
   dw_card_set_note (self->card, place != NULL ? dw_place_get_name (place) : NULL);
   for (guint i = 0; i < self->numbers->len; i++)
     update_line (self, i, now_ms);
+}
+
+void
+dw_workbench_refresh (DwWorkbench *self)
+{
+  dw_low_coverage_refresh (dw_low_coverage_of (self->station), dw_tick_now_ms (dw_tick_of (GTK_WIDGET (self))), TRUE);
+  update (self);
+}
+
+/* --- the foot --- */
+
+void
+dw_workbench_set_shift (DwWorkbench *self, const DwShift *shift, guint total)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u alarm this shift", "%u alarms this shift", total), total);
+
+  self->shift = *shift;
+  gtk_button_set_label (GTK_BUTTON (self->shift_total), text);
+  gtk_widget_set_visible (self->shift_total, TRUE);
+}
+
+static void
+shift_clicked_cb (DwWorkbench *self)
+{
+  dw_hazard_link_follow (&(DwHazardLink){ .view = "history", .kinds = DW_HAZARD_LINK_ALARMS, .from_ms = self->shift.from_ms, .to_ms = self->shift.to_ms }, GTK_WIDGET (self));
+}
+
+static void
+add_foot (DwWorkbench *self)
+{
+  self->shift_total = gtk_button_new_with_label ("");
+  gtk_widget_add_css_class (self->shift_total, "dw-foot-link");
+  gtk_widget_set_hexpand (self->shift_total, TRUE);
+  gtk_widget_set_halign (self->shift_total, GTK_ALIGN_END);
+  gtk_widget_set_visible (self->shift_total, FALSE);
+  g_signal_connect_object (self->shift_total, "clicked", G_CALLBACK (shift_clicked_cb), self, G_CONNECT_SWAPPED);
+  dw_card_append_foot (self->card, self->shift_total);
 }
 
 /* --- the class --- */
@@ -199,6 +278,7 @@ dw_workbench_init (DwWorkbench *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->alarms), TRUE);
   dw_card_append (self->card, self->lines);
   dw_card_append (self->card, GTK_WIDGET (self->alarms));
+  add_foot (self);
   gtk_widget_set_parent (GTK_WIDGET (self->card), GTK_WIDGET (self));
 }
 
@@ -218,4 +298,5 @@ dw_workbench_set_station (DwWorkbench *self, DwStation *station, DwScope *scope)
   g_signal_connect_object (dw_station_get_tree (station), "rollup-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "person-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scope, "notify::place", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dw_low_coverage_of (station), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }

@@ -80,6 +80,18 @@ dw_tile_new (const char *title)
 }
 
 void
+dw_tile_put_note_below (DwTile *self)
+{
+  GtkWidget *body = gtk_button_get_child (GTK_BUTTON (self)), *head = gtk_widget_get_parent (GTK_WIDGET (self->note));
+
+  g_object_ref (self->note);
+  gtk_box_remove (GTK_BOX (head), GTK_WIDGET (self->note));
+  gtk_box_append (GTK_BOX (body), GTK_WIDGET (self->note));
+  g_object_unref (self->note);
+  gtk_widget_set_halign (GTK_WIDGET (self->note), GTK_ALIGN_END);
+}
+
+void
 dw_tile_set (DwTile *self, const char *value, guint priority, const char *note)
 {
   static const char *const tones[] = { "", "dw-p1-text", "dw-p2-text", "dw-p3-text", "dw-p4-text" };

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DwTile, dw_tile, DW, TILE, GtkButton)
 
 GtkWidget *dw_tile_new (const char *title);
+/* For narrow tiles: the note stands below the value instead of beside the title. */
+void dw_tile_put_note_below (DwTile *self);
 /* priority 0 = nothing wrong. note: a line below the title, NULL = none. */
 void dw_tile_set (DwTile *self, const char *value, guint priority, const char *note);
 
