@@ -40,6 +40,7 @@ int dw_ctl_person (const DwCtlVerb *verb, int argc, char *argv[]);
 int dw_ctl_import (const DwCtlVerb *verb, int argc, char *argv[]);
 int dw_ctl_run (const DwCtlVerb *verb, int argc, char *argv[]);
 int dw_ctl_history (const DwCtlVerb *verb, int argc, char *argv[]);
+int dw_ctl_overview (const DwCtlVerb *verb, int argc, char *argv[]);
 int dw_ctl_health (const DwCtlVerb *verb, int argc, char *argv[]);
 
 /* Reads the options of a verb; what is left in argv (argv[0] apart) are its arguments, min_arguments…max_arguments of them (-1 = any number).

@@ -22,6 +22,7 @@ static const DwCtlVerb verbs[] = {
   { "import", "schools FILE [--data-dir D]", N_ ("Take over a list of schools from a CSV file"), dw_ctl_import },
   { "run", "--config F", N_ ("Run a station without a screen"), dw_ctl_run },
   { "history", "query|import FILE|channels|stats|verify [--data-dir D]", N_ ("Show, import and check samples of the past"), dw_ctl_history },
+  { "overview", "[--data-dir D] [--place ID] [--person NAME] [--month YYYY-MM]", N_ ("Count hazards, faults and schools of a month"), dw_ctl_overview },
   { "health", "[--data-dir D]", N_ ("Show the figures of a running station"), dw_ctl_health },
 };
 
