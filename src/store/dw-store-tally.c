@@ -30,7 +30,7 @@ tally_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
 {
   const TallyJob *job = data;
   GError *error = NULL;
-  DwEventTally *tally = dw_table_tally_count (job->store->reader_db, job->query, job->question, &error);
+  DwEventTally *tally = dw_table_tally_count (job->store->reader_db, job->query, job->question, cancellable, &error);
 
   if (tally != NULL)
     g_task_return_pointer (task, tally, (GDestroyNotify)dw_event_tally_free);
@@ -63,5 +63,5 @@ dw_store_tally_events_finish (DwStore *self, GAsyncResult *result, GError **erro
 DwEventTally *
 dw_store_tally_events (DwStore *self, const DwEventQuery *query, const DwTallyQuestion *question, GError **error)
 {
-  return dw_table_tally_count (self->prompt_db, query, question, error);
+  return dw_table_tally_count (self->prompt_db, query, question, NULL, error);
 }

@@ -5,27 +5,15 @@
 
 #include "dw-table-tally.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
 #include "dw-event-where.h"
 #include "dw-store-error.h"
 
-/* CROSS JOIN keeps the spans outside: each is then one stretch of the index by time. */
-#define SPANS                                                                                                                     \
-  "WITH span (i, from_ms, to_ms) AS (SELECT key, json_extract (value, '$[0]'), json_extract (value, '$[1]') FROM json_each (?)) " \
-  "SELECT span.i, event.place_id, event.kind, event.type, count(*)"
-#define IN_SPAN " AND event.time_ms >= span.from_ms AND event.time_ms < span.to_ms GROUP BY span.i, event.place_id, event.kind, event.type"
-
-static char *
-write_spans (const DwTallyQuestion *question)
-{
-  GString *json = g_string_new ("[");
-
-  for (guint i = 0; i < question->n_spans; i++)
-    g_string_append_printf (json, "%s[%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT "]", i > 0 ? "," : "", question->spans[i].from_ms, question->spans[i].to_ms != 0 ? question->spans[i].to_ms : G_MAXINT64);
-  g_string_append_c (json, ']');
-  return g_string_free (json, FALSE);
-}
+/* Span by span: each is one stretch of the index by time, and who does not want the answer any more need not wait for the last of them. */
+#define COUNT "SELECT event.place_id, event.kind, event.type, count(*)"
+#define IN_SPAN " AND event.time_ms >= ? AND event.time_ms < ? GROUP BY event.place_id, event.kind, event.type"
 
 /* gint64* in the question -> owner + 1. */
 static GHashTable *
@@ -39,9 +27,9 @@ map_owners (const DwTallyQuestion *question)
 }
 
 static gboolean
-take_row (DwStmt *stmt, GHashTable *owners, DwEventTally *tally, GError **error)
+take_row (DwStmt *stmt, GHashTable *owners, DwEventTally *tally, guint span, GError **error)
 {
-  guint span = (guint)dw_stmt_get_int (stmt), owner;
+  guint owner;
   gint64 place_id = dw_stmt_get_int (stmt);
   g_autofree char *word = dw_stmt_dup_text (stmt);
   const char *type = dw_stmt_get_text (stmt);
@@ -60,23 +48,46 @@ take_row (DwStmt *stmt, GHashTable *owners, DwEventTally *tally, GError **error)
   return TRUE;
 }
 
-DwEventTally *
-dw_table_tally_count (DwDb *db, const DwEventQuery *query, const DwTallyQuestion *question, GError **error)
+static gboolean
+count_span (DwStmt *stmt, const DwEventQuery *query, const DwTallySpan *bounds, GHashTable *owners, DwEventTally *tally, guint span, GError **error)
 {
-  g_autofree char *where = dw_event_where_build (query, "span CROSS JOIN event");
-  g_autofree char *sql = g_strconcat (SPANS, where, IN_SPAN, NULL);
-  g_autofree char *spans = write_spans (question);
+  DwStep step;
+
+  dw_event_where_put (query, stmt);
+  dw_stmt_put_int (stmt, bounds->from_ms);
+  dw_stmt_put_int (stmt, bounds->to_ms != 0 ? bounds->to_ms : G_MAXINT64);
+  while ((step = dw_stmt_step (stmt, error)) == DW_STEP_ROW)
+    if (!take_row (stmt, owners, tally, span, error))
+      return FALSE;
+  return step == DW_STEP_DONE;
+}
+
+static DwEventTally *
+count_spans (DwDb *db, const DwEventQuery *query, const DwTallyQuestion *question, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *where = dw_event_where_build (query, "event");
+  g_autofree char *sql = g_strconcat (COUNT, where, IN_SPAN, NULL);
   g_autoptr (DwStmt) stmt = dw_stmt_new (db, "event-tally", sql, error);
   g_autoptr (GHashTable) owners = map_owners (question);
   g_autoptr (DwEventTally) tally = dw_event_tally_new (question->n_spans, question->n_owners);
-  DwStep step;
 
   if (stmt == NULL)
     return NULL;
-  dw_stmt_put_text (stmt, spans);
-  dw_event_where_put (query, stmt);
-  while ((step = dw_stmt_step (stmt, error)) == DW_STEP_ROW)
-    if (!take_row (stmt, owners, tally, error))
+  for (guint span = 0; span < question->n_spans; span++)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) || !count_span (stmt, query, &question->spans[span], owners, tally, span, error))
       return NULL;
-  return step == DW_STEP_DONE ? g_steal_pointer (&tally) : NULL;
+  return g_steal_pointer (&tally);
+}
+
+DwEventTally *
+dw_table_tally_count (DwDb *db, const DwEventQuery *query, const DwTallyQuestion *question, GCancellable *cancellable, GError **error)
+{
+  DwEventTally *tally;
+
+  /* One view for all spans: a line stored between them must not be in one and missing in another. */
+  if (!dw_db_begin_read (db, error))
+    return NULL;
+  tally = count_spans (db, query, question, cancellable, error);
+  dw_db_rollback (db);
+  return tally;
 }

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "dw-db.h"
 #include "dw-event-tally.h"
 
 G_BEGIN_DECLS
 
-/* Reads no line: the database counts. See dw-event-tally.h. NULL with error. */
-DwEventTally *dw_table_tally_count (DwDb *db, const DwEventQuery *query, const DwTallyQuestion *question, GError **error);
+/* Reads no line: the database counts. See dw-event-tally.h. Looks between spans whether it is still wanted (cancellable may be NULL). NULL with error. */
+DwEventTally *dw_table_tally_count (DwDb *db, const DwEventQuery *query, const DwTallyQuestion *question, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -164,6 +164,14 @@ dw_month_year_finalize (GObject *object)
   G_OBJECT_CLASS (dw_month_year_parent_class)->finalize (object);
 }
 
+/* Somebody who leaves the page asks for a list next: that must not wait behind a year. */
+static void
+dw_month_year_unmap (GtkWidget *widget)
+{
+  g_cancellable_cancel (DW_MONTH_YEAR (widget)->asking);
+  GTK_WIDGET_CLASS (dw_month_year_parent_class)->unmap (widget);
+}
+
 static void
 dw_month_year_class_init (DwMonthYearClass *klass)
 {
@@ -171,6 +179,7 @@ dw_month_year_class_init (DwMonthYearClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dw_month_year_dispose;
   G_OBJECT_CLASS (klass)->finalize = dw_month_year_finalize;
+  widget_class->unmap = dw_month_year_unmap;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "dwmonthyear");
 }

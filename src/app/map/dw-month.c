@@ -56,6 +56,16 @@ get_now (DwMonth *self)
 
 /* --- showing --- */
 
+/* What stands there is of before: of another scope or person, or of the time when the store still answered. */
+static void
+show_old (DwMonth *self, gboolean old)
+{
+  GtkWidget *parts[] = { GTK_WIDGET (self->tiles), self->regions, self->schools, self->year_part };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    gtk_widget_set_opacity (parts[i], old ? 0.5 : 1);
+}
+
 static void
 show_figures (DwMonth *self)
 {
@@ -100,10 +110,14 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       /* The numbers of before stay, and the notice says that they are old. */
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        dw_notice_show (self->notice, DW_NOTICE_WARNING, error->message, _ ("Try again"), "win.refresh");
+        {
+          dw_notice_show (self->notice, DW_NOTICE_WARNING, error->message, _ ("Try again"), "win.refresh");
+          show_old (self, TRUE);
+        }
       return;
     }
   dw_notice_hide (self->notice);
+  show_old (self, FALSE);
   g_clear_pointer (&self->figures, dw_month_figures_free);
   self->figures = g_steal_pointer (&figures);
   show_since (self, self->figures->span.from_ms);
@@ -180,6 +194,7 @@ scope_changed_cb (DwMonth *self)
     return;
   dw_month_tiles_clear_figures (self->tiles);
   show_coverage (self, NAN);
+  show_old (self, TRUE);
   dw_month_refresh (self);
 }
 
