@@ -21,12 +21,11 @@ struct _DwApplication
   char *screenshot_dir;
   char *scenario;
 
-  DwClock *clock;          /* owned */
-  DwDemo *demo_child;      /* owned, NULL */
-  DwStation *station;      /* owned */
-  DwSound *sound;          /* owned */
-  AdwToast *history_toast; /* weak: while the past of the demonstration is made */
-  int status;              /* exit status */
+  DwClock *clock;     /* owned */
+  DwDemo *demo_child; /* owned, NULL */
+  DwStation *station; /* owned */
+  DwSound *sound;     /* owned */
+  int status;         /* exit status */
 };
 
 void dw_application_install_actions (DwApplication *self);

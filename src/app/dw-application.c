@@ -11,6 +11,7 @@
 #include "dw-tick.h"
 #include "dw-toast.h"
 #include "dw-ui.h"
+#include "dw-window.h"
 
 /* One program per desk and folder: a second start on the same folder brings the first to the front, one on another folder stands beside it, and the store refuses a
  * folder that somebody else holds. */
@@ -71,20 +72,22 @@ show_failure (DwApplication *self, const char *reason)
 
 /* --- the past of the demonstration --- */
 
-/* The window is used meanwhile, so this is one line that stays until it is done. The pictures show the window as it is every day. */
+/* The window is used meanwhile, so it stands beside the word that says what this station is. The pictures show the window as it is every day. */
+static void
+note_history (DwApplication *self, const char *note)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window != NULL && self->screenshot_dir == NULL)
+    dw_window_set_demo_note (DW_WINDOW (window), note);
+}
+
 static void
 history_progress_cb (int percent, gpointer data)
 {
-  DwApplication *self = data;
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  g_autofree char *text = g_strdup_printf (_ ("Making the history of the demonstration: %d %%"), percent);
+  g_autofree char *note = g_strdup_printf (_ ("history %d %%"), percent);
 
-  if (window == NULL || self->screenshot_dir != NULL)
-    return;
-  if (self->history_toast == NULL)
-    g_set_weak_pointer (&self->history_toast, dw_toast_show_lasting (GTK_WIDGET (window), text));
-  else
-    dw_toast_set_text (self->history_toast, text);
+  note_history (data, note);
 }
 
 static void
@@ -94,8 +97,7 @@ history_made_cb (guint days, gint64 spent_ms, const GError *error, gpointer data
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   g_autofree char *text = NULL;
 
-  if (self->history_toast != NULL)
-    dw_toast_dismiss (self->history_toast);
+  note_history (self, NULL);
 
   if (error != NULL)
     text = g_strdup_printf (_ ("The past of the demonstration could not be made: %s"), error->message);
@@ -191,7 +193,6 @@ dw_application_shutdown (GApplication *application)
 
   while ((window = gtk_application_get_active_window (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (window);
-  g_clear_weak_pointer (&self->history_toast);
   g_clear_pointer (&self->sound, dw_sound_free);
   if (self->demo_child != NULL)
     dw_demo_stop_history (self->demo_child);

@@ -11,6 +11,7 @@
 #define NOISE_TAU_S 25.0
 #define LOAD_NOISE 0.02
 #define LEAK_NOISE 0.015
+#define DAY_SHARE 0.07
 
 double complex
 dw_sim_electric_phasor (int phase)
@@ -52,12 +53,24 @@ wander (DwSimWorld *world, double value, double sigma, const Wander *how)
   return value * how->keep + world->noise * sigma * how->fresh * dw_sim_world_noise (world);
 }
 
+/* No two days are alike: each circuit has its own share more or less on each, always the same for a seed. */
+static double
+get_day_share (const DwSimWorld *world, const DwSimNode *node, gint64 day)
+{
+  guint32 mixed = ((guint32)day * 2654435761u) ^ (world->seed * 40503u) ^ (node->key != NULL ? g_str_hash (node->key) : 0);
+
+  mixed = (mixed ^ (mixed >> 15)) * 2246822519u;
+  mixed = (mixed ^ (mixed >> 13)) * 3266489917u;
+  return 1.0 + world->noise * DAY_SHARE * ((mixed >> 16) / 32767.5 - 1.0);
+}
+
 void
 dw_sim_electric_draw_loads (DwSimWorld *world)
 {
   double hour = dw_sim_world_hour (world);
   Wander how = make_wander (world->step_ms / 1000.0);
-  gboolean is_school_day = dw_sim_load_is_school_day (dw_sim_world_day (world));
+  gint64 day = dw_sim_world_day (world);
+  gboolean is_school_day = dw_sim_load_is_school_day (day);
   int month = dw_sim_world_month (world);
 
   world->supply_noise = wander (world, world->supply_noise, 0.4, &how);
@@ -67,7 +80,7 @@ dw_sim_electric_draw_loads (DwSimWorld *world)
   for (guint n = 0; n < world->nodes->len; n++)
     {
       DwSimNode *node = g_ptr_array_index (world->nodes, n);
-      double level = node->load_a * dw_sim_load_share (node->load, node->school, hour, is_school_day, month);
+      double level = node->load_a * dw_sim_load_share (node->load, node->school, hour, is_school_day, month) * get_day_share (world, node, day);
       double complex turn = cexp (_Complex_I * -acos (node->power_factor));
 
       node->leak_noise = wander (world, node->leak_noise, LEAK_NOISE, &how);

@@ -69,8 +69,15 @@ dw_test_school_close_station (DwTestSchool *self)
 DwTestSchool *
 dw_test_school_open (void)
 {
-  DwTestSchool *self = g_new0 (DwTestSchool, 1);
   g_autofree char *scenario = g_test_build_filename (G_TEST_DIST, "station", "small-school.json", NULL);
+
+  return dw_test_school_open_scenario (scenario);
+}
+
+DwTestSchool *
+dw_test_school_open_scenario (const char *scenario)
+{
+  DwTestSchool *self = g_new0 (DwTestSchool, 1);
   g_autoptr (GError) error = NULL;
 
   self->dir = g_dir_make_tmp ("dianwei-test-XXXXXX", &error);

@@ -22,6 +22,8 @@ typedef struct
 } DwTestSchool;
 
 DwTestSchool *dw_test_school_open (void);
+/* Another file with the same two devices. */
+DwTestSchool *dw_test_school_open_scenario (const char *scenario);
 /* Closes the station and opens it again on the same folder; the school lives on. */
 void dw_test_school_reopen (DwTestSchool *self);
 /* The two halves of it, for a test that works on the folder in between. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <signal.h>
 
@@ -90,10 +91,21 @@ typedef struct
   double largest;
 } Sums;
 
-static char *
-find_scenario (void)
+static char *scenario_path;
+
+/* The small school with a line each minute, so that a few days are several batches. */
+static void
+write_scenario (const char *dir)
 {
-  return g_test_build_filename (G_TEST_DIST, "station", "small-school.json", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "station", "small-school.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GString) scenario = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  scenario = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (scenario, "\"kind\": \"school\",", "\"kind\": \"school\", \"world\": {\"past_period_s\": 60},", 0), ==, 1);
+  scenario_path = g_build_filename (dir, "school.json", NULL);
+  g_assert_true (g_file_set_contents (scenario_path, scenario->str, -1, NULL));
 }
 
 /* In a build the simulator lies beside, as it does for the workstation. */
@@ -103,12 +115,11 @@ run_simulator (gint64 until_ms)
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *bin = g_path_get_dirname (self);
   g_autofree char *program = g_build_filename (bin, "../../src/simulator/dianwei-simulator", NULL);
-  g_autofree char *scenario = find_scenario ();
   g_autoptr (GDateTime) end = g_date_time_new_from_unix_local (until_ms / 1000);
   g_autofree char *until = g_date_time_format_iso8601 (end);
   g_autofree char *days = g_strdup_printf ("%d", DAYS);
   g_autofree char *offset = g_strdup_printf ("--utc-offset-min=%d", (int)(g_date_time_get_utc_offset (end) / G_TIME_SPAN_MINUTE));
-  const char *argv[] = { program, "--scenario", scenario, offset, "--history-days", days, "--history-period", "900", "--history-end", until, NULL };
+  const char *argv[] = { program, "--scenario", scenario_path, offset, "--history-days", days, "--history-period", "900", "--history-end", until, NULL };
   g_autoptr (GError) error = NULL;
   char *text = NULL;
   int status;
@@ -223,7 +234,7 @@ check_past (DwTestSchool *school, gint64 until_ms)
 static void
 test_whole (void)
 {
-  DwTestSchool *school = dw_test_school_open ();
+  DwTestSchool *school = dw_test_school_open_scenario (scenario_path);
   gint64 until_ms = get_until (school);
   g_autoptr (GPtrArray) alarms = NULL;
   Outcome outcome;
@@ -244,7 +255,7 @@ test_whole (void)
 static void
 test_second_start (void)
 {
-  DwTestSchool *school = dw_test_school_open ();
+  DwTestSchool *school = dw_test_school_open_scenario (scenario_path);
   gint64 until_ms = get_until (school);
   g_autofree char *again = g_strdup_printf ("%" G_GINT64_FORMAT, until_ms);
   Outcome outcome = { 0 };
@@ -266,7 +277,7 @@ test_second_start (void)
 static void
 test_interrupted (void)
 {
-  DwTestSchool *school = dw_test_school_open ();
+  DwTestSchool *school = dw_test_school_open_scenario (scenario_path);
   gint64 until_ms = get_until (school);
   Outcome outcome = { 0 };
 
@@ -288,7 +299,7 @@ test_interrupted (void)
 static void
 test_refused (void)
 {
-  DwTestSchool *school = dw_test_school_open ();
+  DwTestSchool *school = dw_test_school_open_scenario (scenario_path);
   gint64 until_ms = get_until (school);
   Outcome outcome = { 0 };
 
@@ -318,7 +329,7 @@ static const struct
 static void
 test_wrong_streams (void)
 {
-  DwTestSchool *school = dw_test_school_open ();
+  DwTestSchool *school = dw_test_school_open_scenario (scenario_path);
   DwHistory *history = dw_store_get_history (school->station->store);
   const DwHistoryImportOptions options = { 0 };
   g_autoptr (GArray) before = NULL;
@@ -381,10 +392,10 @@ run_demo (const char *dir, const char *scenario)
 
 /* Until it has told so much of its progress, or the end. */
 static void
-run_and_kill (const char *dir, const char *scenario, int percent)
+run_and_kill (const char *dir, int percent)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--demo", dir, scenario, NULL);
+  g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--demo", dir, scenario_path, NULL);
   g_autoptr (GDataInputStream) output = NULL;
 
   g_assert_no_error (error);
@@ -406,13 +417,12 @@ static void
 test_killed (void)
 {
   static const int percents[] = { 2, 50, 96 };
-  g_autofree char *scenario = find_scenario ();
-  DwTestSchool *school = dw_test_school_open ();
+  DwTestSchool *school = dw_test_school_open_scenario (scenario_path);
   gint64 until_ms = get_until (school);
 
   dw_test_school_close_station (school);
   for (guint i = 0; i < G_N_ELEMENTS (percents); i++)
-    run_and_kill (school->dir, scenario, percents[i]);
+    run_and_kill (school->dir, percents[i]);
   dw_test_school_open_station (school);
   g_assert_cmpint (get_until (school), ==, until_ms);
   make_history (school);
@@ -423,15 +433,24 @@ test_killed (void)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *dir = NULL;
+  int status;
+
   if (argc == 4 && g_str_equal (argv[1], "--demo"))
     return run_demo (argv[2], argv[3]);
   program = argv[0];
   g_test_init (&argc, &argv, NULL);
+  dir = g_dir_make_tmp ("dianwei-test-XXXXXX", NULL);
+  write_scenario (dir);
   g_test_add_func ("/demo-history/whole", test_whole);
   g_test_add_func ("/demo-history/second-start", test_second_start);
   g_test_add_func ("/demo-history/interrupted", test_interrupted);
   g_test_add_func ("/demo-history/refused", test_refused);
   g_test_add_func ("/demo-history/wrong-streams", test_wrong_streams);
   g_test_add_func ("/demo-history/killed", test_killed);
-  return g_test_run ();
+  status = g_test_run ();
+  g_remove (scenario_path);
+  g_rmdir (dir);
+  g_free (scenario_path);
+  return status;
 }

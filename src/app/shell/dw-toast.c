@@ -3,6 +3,8 @@
 
 #include "dw-toast.h"
 
+#include <adwaita.h>
+
 #include "dw-find.h"
 
 static AdwToast *
@@ -13,7 +15,7 @@ toast_new (const char *text)
   return adw_toast_new (escaped);
 }
 
-static gboolean
+static void
 show (GtkWidget *anywhere, AdwToast *toast)
 {
   GtkWidget *overlay = dw_find_in_window (anywhere, ADW_TYPE_TOAST_OVERLAY);
@@ -22,7 +24,6 @@ show (GtkWidget *anywhere, AdwToast *toast)
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   else
     g_object_unref (toast);
-  return overlay != NULL;
 }
 
 void
@@ -42,27 +43,4 @@ dw_toast_show_action (GtkWidget *anywhere, const char *text, const char *button,
   adw_toast_set_timeout (toast, seconds);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   show (anywhere, toast);
-}
-
-AdwToast *
-dw_toast_show_lasting (GtkWidget *anywhere, const char *text)
-{
-  AdwToast *toast = toast_new (text);
-
-  adw_toast_set_timeout (toast, 0);
-  return show (anywhere, toast) ? toast : NULL;
-}
-
-void
-dw_toast_set_text (AdwToast *toast, const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_toast_set_title (toast, escaped);
-}
-
-void
-dw_toast_dismiss (AdwToast *toast)
-{
-  adw_toast_dismiss (toast);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -11,9 +11,5 @@ G_BEGIN_DECLS
 void dw_toast_show (GtkWidget *anywhere, const char *text);
 /* With one button that activates the action (full name "alarm.unacknowledge") with target (floating is eaten, may be NULL). seconds 0 = until dismissed. */
 void dw_toast_show_action (GtkWidget *anywhere, const char *text, const char *button, const char *action, GVariant *target, guint seconds);
-/* Stays until it is dismissed, and its text may change. Borrowed; NULL where there is no window for it. */
-AdwToast *dw_toast_show_lasting (GtkWidget *anywhere, const char *text);
-void dw_toast_set_text (AdwToast *toast, const char *text);
-void dw_toast_dismiss (AdwToast *toast);
 
 G_END_DECLS

@@ -210,3 +210,11 @@ dw_window_get_station (DwWindow *self)
 {
   return self->station;
 }
+
+void
+dw_window_set_demo_note (DwWindow *self, const char *note)
+{
+  g_autofree char *text = note != NULL ? g_strdup_printf ("%s · %s", _ ("Demonstration"), note) : g_strdup (_ ("Demonstration"));
+
+  gtk_label_set_text (GTK_LABEL (self->demo), text);
+}

@@ -20,5 +20,7 @@ DwStation *dw_window_get_station (DwWindow *self);
 /* NULL when there is no such page. */
 DwPage *dw_window_find_page (DwWindow *self, const char *page_id);
 const char *dw_window_get_page_id (DwWindow *self);
+/* A few words behind "Demonstration" in the header; NULL = none. */
+void dw_window_set_demo_note (DwWindow *self, const char *note);
 
 G_END_DECLS
