@@ -106,7 +106,7 @@ def check_believable(district, schools):
 
 
 def check_disturbances(schools):
-    """What the script does to the district in its first minutes: the lead school's leak, a mute gateway, a slow one, a broken probe, a warning."""
+    """What the script does to the district in its first minutes: the lead school's leak, a gateway that is off line, a slow one, a broken probe, a warning."""
     district = District("--no-script")
     with open(SCENARIO, encoding="utf-8") as file:
         script = json.load(file)["script"]
@@ -118,9 +118,9 @@ def check_disturbances(schools):
             assert district.tell(f"fault {entry['fault']} {entry['device']} {options}").get("ok"), entry
     district.tell("advance 120")
     gateways = {device["gateway"]: device for school in schools for device in list_devices(school)}
-    mute = [entry["device"] for entry in script if entry["fault"] == "gateway-silent" and entry["at_s"] < 10][0]
+    cut = [entry["device"] for entry in script if entry["fault"] == "gateway-silent" and entry["at_s"] < 10][0]
     slow = [entry["device"] for entry in script if entry["fault"] == "slow-answers"][0]
-    assert district.read(mute, gateways[mute]["unit"], "read_holding_registers", 0x1005, 2, timeout=1.5) is None
+    assert district.read(cut, gateways[cut]["unit"], "read_holding_registers", 0x1005, 2, timeout=1.5) is None
     begin = time.monotonic()
     assert district.read(slow, 1, "read_holding_registers", 0x1005, 2) is not None
     assert time.monotonic() - begin > 0.4

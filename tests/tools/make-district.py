@@ -130,7 +130,7 @@ def make_gateway(rand, name, school):
 
 # What happens in the district beside the story of the lead school: little, and of each kind one. The first three hold until somebody clears them.
 SCRIPT = [
-    {"at_s": 2, "fault": "gateway-silent", "device": "GW-43"},
+    {"at_s": 2, "fault": "gateway-silent", "device": "GW-43", "value": 1},
     {"at_s": 2, "fault": "slow-answers", "device": "GW-33", "value": 420},
     {"at_s": 5, "fault": "probe-absent", "device": "s10-SY-AL", "value": 2},
     {"at_s": 50, "fault": "leakage-drift", "device": "s23-2AL1", "value": 195, "over_s": 60, "for_s": 1500},
