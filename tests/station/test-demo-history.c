@@ -17,7 +17,7 @@
 
 #define HOUR_MS G_GINT64_CONSTANT (3600000)
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
-#define DAYS 8 /* lines of several batches */
+#define DAYS 6 /* lines of several batches */
 
 typedef struct
 {
@@ -60,6 +60,23 @@ is_half (gpointer data)
   return ((Outcome *)data)->percent >= 60;
 }
 
+static gboolean
+wake_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Without a limit of its own: days of samples take long where everything is watched, and the test runner has a limit. */
+static void
+wait_for (DwTestCondition condition, Outcome *outcome)
+{
+  guint waker = g_timeout_add (20, wake_cb, NULL);
+
+  while (!condition (outcome))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (waker);
+}
+
 static Outcome
 make_history (DwTestSchool *school)
 {
@@ -67,7 +84,7 @@ make_history (DwTestSchool *school)
 
   dw_demo_make_history (school->demo, school->station, DAYS, progress_cb, made_cb, &outcome);
   g_assert_true (dw_demo_is_making_history (school->demo));
-  dw_test_wait (is_made, &outcome, "the past is made");
+  wait_for (is_made, &outcome);
   g_assert_false (dw_demo_is_making_history (school->demo));
   g_assert_cmpstr (outcome.error, ==, NULL);
   g_assert_cmpint (outcome.percent, >, 90);
@@ -282,7 +299,7 @@ test_interrupted (void)
   Outcome outcome = { 0 };
 
   dw_demo_make_history (school->demo, school->station, DAYS, progress_cb, made_cb, &outcome);
-  dw_test_wait (is_half, &outcome, "half of it is read");
+  wait_for (is_half, &outcome);
   dw_demo_stop_history (school->demo);
   g_assert_cmpuint (outcome.n_calls, ==, 0);
   g_assert_cmpint (get_until (school), ==, until_ms);
@@ -304,7 +321,7 @@ test_refused (void)
   Outcome outcome = { 0 };
 
   dw_demo_make_history (school->demo, school->station, 9999, progress_cb, made_cb, &outcome);
-  dw_test_wait (is_made, &outcome, "it is refused");
+  wait_for (is_made, &outcome);
   g_assert_nonnull (outcome.error);
   g_assert_nonnull (strstr (outcome.error, "--history-days: 9999"));
   g_assert_cmpint (get_until (school), ==, until_ms);
