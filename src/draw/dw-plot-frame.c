@@ -162,6 +162,18 @@ get_label_x (const DwPlot *plot, gint64 time_ms)
   return dw_plot_x_of (plot, time_ms);
 }
 
+/* Centred under its time, but whole: the last one of a plot without labels at the right is moved in from the edge. */
+static void
+write_time (const DwPlotCanvas *canvas, const char *words, DwColor color, double x, double y)
+{
+  const DwLabelStyle style = { .size = DW_PLOT_WORDS_SIZE, .weight = 400, .color = color, .align = DW_ALIGN_CENTER };
+  int width = 0;
+
+  dw_label_layout_set (canvas->text, &style, words);
+  pango_layout_get_pixel_size (canvas->text, &width, NULL);
+  dw_label_draw (canvas->cr, canvas->text, canvas->palette, &style, words, fmin (x, canvas->plot->width - width / 2.0 - 1), y);
+}
+
 void
 dw_plot_draw_time_axis (const DwPlotCanvas *canvas)
 {
@@ -176,7 +188,7 @@ dw_plot_draw_time_axis (const DwPlotCanvas *canvas)
 
       if (x < plot->rect.x - 1 || x > plot->rect.x + plot->rect.width + 1)
         continue;
-      dw_plot_write (canvas, words, tick->context[0] ? DW_COLOR_TEXT : DW_COLOR_TEXT_3, DW_ALIGN_CENTER, x, get_bottom (lowest) + time_label_drop);
+      write_time (canvas, words, tick->context[0] ? DW_COLOR_TEXT : DW_COLOR_TEXT_3, x, get_bottom (lowest) + time_label_drop);
     }
   draw_zone_changes (canvas);
 }

@@ -336,6 +336,26 @@ test_nothing_to_draw (void)
     }
 }
 
+/* Without labels at the right the last time stands at the edge of the plot: whole, and within. */
+static void
+test_the_last_time_stays_within (void)
+{
+  g_autofree Data *data = make_data ();
+
+  for (int width = 300; width < 1000; width += 37)
+    {
+      Canvas canvas = open_canvas (width + 40, 172, NULL);
+      g_autoptr (DwPlot) plot = make_plot ();
+
+      g_assert_true (dw_plot_set_span (plot, -480 * MINUTE, DAY - 480 * MINUTE, NULL)); /* from midnight to midnight in Shanghai */
+      g_assert_cmpint (dw_plot_add_samples (plot, &(DwPlotSeries){ .style = DW_PLOT_STYLE_SINGLE, .no_last_dot = TRUE }, &(DwPlotSamples){ .times_ms = data->times_ms, .values = data->values, .n = N }, NULL), ==, 0);
+      dw_plot_draw (plot, canvas.cr, canvas.palette, canvas.text, 0, 0, width, 172);
+      /* Its last column of pixels is free: nothing was cut off at the edge. */
+      g_assert_cmpuint (count (&canvas, DW_COLOR_SURFACE, width - 1, 172 - 22, width, 172), ==, 22);
+      close_canvas (&canvas);
+    }
+}
+
 static cairo_status_t
 write_cb (void *data, const unsigned char *bytes, unsigned int n)
 {
@@ -379,6 +399,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plot-render/a-spike-among-many-leaves-ink", test_a_spike_leaves_ink);
   g_test_add_func ("/plot-render/modes-and-sizes", test_modes_and_sizes);
   g_test_add_func ("/plot-render/nothing-to-draw", test_nothing_to_draw);
+  g_test_add_func ("/plot-render/the-last-time-stays-within", test_the_last_time_stays_within);
   g_test_add_func ("/plot-render/paper-is-vectors", test_paper_is_vectors);
   return g_test_run ();
 }
