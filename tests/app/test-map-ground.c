@@ -266,7 +266,7 @@ test_file (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (get_share_of_tiles (self), ==, 0);
   choose (self, &setup);
   wait_for (shows_tiles, self, "the tiles of the file");
-  wait_for_words (self, "© Survey & Co · GS(2024)0650号 · © OpenStreetMap contributors (ODbL)");
+  wait_for_words (self, "© Survey & Co · GS(2024)0650号\n© OpenStreetMap contributors (ODbL)");
   g_assert_cmpuint (dw_map_pins_get_buttons (get_pins (self))->len, ==, 1);
   choose (self, &back);
   wait_for (shows_no_tiles, self, "the built-in map");

@@ -64,7 +64,7 @@ set_credit (DwMapGround *self, const char *file_attribution)
 
   g_free (self->credit);
   self->credit = *provider == '\0' ? g_strdup (DW_BASE_MAP_LICENCE) : same ? g_strdup (provider)
-                                                                           : g_strconcat (provider, " · ", DW_BASE_MAP_LICENCE, NULL);
+                                                                           : g_strconcat (provider, "\n", DW_BASE_MAP_LICENCE, NULL);
 }
 
 /* --- the built-in map --- */
