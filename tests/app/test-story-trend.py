@@ -63,11 +63,13 @@ with gui.Story(__file__) as story:
         window.keys("c")
         window.toast("The values are on the clipboard")
 
-    with story.step("earlier: there is nothing, and a way back to the nearest data"):
+    with story.step("years earlier there is nothing, and a way back to the nearest data"):
+        window.press("toggle button", "Year")
         window.press("button", "Earlier")
         window.press("button", "Earlier")
         window.press("button", part("Go to the nearest data"), 20)
         gui.until(lambda: FIGURE.search(find_chart(window).get_name()), "the nearest data is not shown", 20)
+        window.press("toggle button", "15 min")
         window.press("button", "Now")
 
     with story.step("S2-21, S4-04: load of the day as bars, the week as a heat map, and back"):

@@ -250,7 +250,7 @@ def check_buckets(folder, rows):
 
 def check_stats(folder):
     stats = run("stats", "--data-dir", folder, "--json")[0][0]
-    size = sum(os.path.getsize(os.path.join(folder, "history", name)) for name in os.listdir(os.path.join(folder, "history")) if name.startswith("samples.db") and not name.endswith("-shm"))
+    size = sum(os.path.getsize(os.path.join(folder, "history", name)) for name in os.listdir(os.path.join(folder, "history")) if name.startswith("samples.") and not name.endswith("-shm"))
     assert stats["samples"] == 2700 and stats["first"] == iso(START) and stats["bytes"] == size and stats["chunks"] == 4, (stats, size)
     assert abs(stats["bytes_per_sample"] - size / 2700) < 0.001 and 0.6 < stats["coverage"] <= 1, stats
     assert "2700" in run("stats", "--data-dir", folder)[0]

@@ -185,13 +185,20 @@ class Simulator(Program):
 
 
 def role_of(thing):
-    role = thing.get_role_name()
+    """Nothing of what has gone meanwhile."""
+    try:
+        role = thing.get_role_name()
+    except GLib.Error:
+        return ""
     return SAME_ROLE.get(role, role)
 
 
 def name_of(thing):
     """Its accessible name. GTK 4.8 puts the label and what labels it one behind the other ("Undo Undo"): said once is enough."""
-    name = thing.get_name() or ""
+    try:
+        name = thing.get_name() or ""
+    except GLib.Error:
+        return ""
     half = len(name) // 2
     return name[:half] if len(name) % 2 and name[half] == " " and name[:half] == name[half + 1:] else name
 
@@ -220,14 +227,16 @@ def walk(thing, hidden=()):
     waiting = children_of(thing)[::-1]
     while waiting:
         child = waiting.pop()
-        role, name = child.get_role_name(), child.get_name()
-        if is_covered(role, child, name, hidden):
-            continue
+        try:
+            role, name = child.get_role_name(), child.get_name()
+            if is_covered(role, child, name, hidden):
+                continue
+            children = [] if role in LEAVES else children_of(child)
+            children = children_of(children[0])[-1:] if name == "DwSheetHost" else children[::-1]
+        except GLib.Error:
+            continue  # it went while it was looked at
         yield child
-        if role in LEAVES:
-            continue
-        children = children_of(child)
-        waiting += children_of(children[0])[-1:] if name == "DwSheetHost" else children[::-1]
+        waiting += children
 
 
 def matches(name, wanted):

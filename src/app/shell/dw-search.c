@@ -140,12 +140,34 @@ clear_list (DwSearch *self)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
 }
 
+static gboolean
+is_same_hit (const DwSearchHit *a, const DwSearchHit *b)
+{
+  return a->group == b->group && g_str_equal (a->title, b->title) && g_strcmp0 (a->note, b->note) == 0 && g_str_equal (a->action, b->action) && g_str_equal (a->target, b->target);
+}
+
+static gboolean
+are_shown (DwSearch *self, const GPtrArray *hits)
+{
+  if (self->hits == NULL || self->hits->len != hits->len)
+    return FALSE;
+  for (guint i = 0; i < hits->len; i++)
+    if (!is_same_hit (self->hits->pdata[i], hits->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* The same hits again leave the rows alone: somebody may be pressing one just now. */
 static void
 fill_list (DwSearch *self, const char *text)
 {
+  g_autoptr (GPtrArray) hits = *text != '\0' ? dw_search_find (self->station, text) : list_recent (self);
+
+  if (are_shown (self, hits))
+    return;
   clear_list (self);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
-  self->hits = *text != '\0' ? dw_search_find (self->station, text) : list_recent (self);
+  self->hits = g_steal_pointer (&hits);
   for (guint i = 0; i < self->hits->len; i++)
     gtk_list_box_append (self->list, row_new (g_ptr_array_index (self->hits, i)));
   select_row (self, gtk_list_box_get_row_at_index (self->list, 0));
@@ -248,6 +270,7 @@ shown_cb (DwSearch *self)
   dw_search_keys_prepare (G_OBJECT (self), readings_ready_cb, self);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   search_changed_cb (self);
+  select_row (self, gtk_list_box_get_row_at_index (self->list, 0));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 

@@ -154,12 +154,12 @@ count_open_bytes (DwHistory *self)
 }
 
 /* What was sealed stands in the journal for nothing. Begun anew when that is most of it, so that on the whole each open byte is written twice at most. */
-static void
-tidy_journal (DwHistory *self)
+void
+dw_history_tidy_journal (DwHistory *self, gsize spare_bytes)
 {
   g_autoptr (GError) problem = NULL;
 
-  if (dw_history_journal_get_size (self->journal) > JOURNAL_SPARE_BYTES + 2 * count_open_bytes (self) && !dw_history_renew_journal (self, &problem))
+  if (dw_history_journal_get_size (self->journal) > spare_bytes + 2 * count_open_bytes (self) && !dw_history_renew_journal (self, &problem))
     g_message ("%s", problem->message);
 }
 
@@ -173,7 +173,7 @@ dw_history_finish_change (DwHistory *self, GArray *seals, GError **error)
     return FALSE;
   dw_history_journal_mention (self->journal, self->records);
   if (seals->len > 0)
-    tidy_journal (self);
+    dw_history_tidy_journal (self, JOURNAL_SPARE_BYTES);
   return TRUE;
 }
 

@@ -173,6 +173,8 @@ gboolean dw_history_change (DwHistory *self, GArray *seals, GError **error);
 void dw_history_go_back (DwHistory *self);
 /* Begins the journal anew with what is open. */
 gboolean dw_history_renew_journal (DwHistory *self, GError **error);
+/* The same when more than so many bytes, and most of it, are of hours that are sealed. */
+void dw_history_tidy_journal (DwHistory *self, gsize spare_bytes);
 
 /* --- dw-history-append.c --- */
 /* The device's open hours before that one. */

@@ -18,6 +18,8 @@
 #define FOLDER "history"
 #define FILE_NAME "samples.db"
 #define JOURNAL_NAME "samples.journal"
+/* What a journal that nobody writes may hold for nothing. */
+#define CLOSED_SPARE_BYTES 1024
 
 /* --- opening --- */
 
@@ -160,6 +162,8 @@ dw_history_close (DwHistory *self)
 {
   if (self == NULL)
     return;
+  if (self->write_db != NULL && dw_history_journal_get_size (self->journal) > 0)
+    dw_history_tidy_journal (self, CLOSED_SPARE_BYTES);
   /* The readers first: the last one to close folds the WAL in, and only the writer may. */
   g_ptr_array_unref (self->free_readers);
   g_clear_pointer (&self->write_db, dw_db_close);
