@@ -269,6 +269,32 @@ test_whole (void)
   dw_test_school_close (school);
 }
 
+/* Whole hours of the past alone: the hour in which the school began to be polled has both, and keeps the shorter period. */
+static double
+get_coverage (DwTestSchool *school, DwDevice *device, const char *point, gint64 until_ms)
+{
+  const gint64 end_ms = until_ms / HOUR_MS * HOUR_MS, edges_ms[] = { end_ms - (DAYS * 24 - 1) * HOUR_MS, end_ms };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DwBuckets) buckets = dw_history_read_buckets (dw_store_get_history (school->station->store), dw_device_get_id (device), point, edges_ms, 1, NULL, &error);
+
+  g_assert_no_error (error);
+  return dw_buckets_get_coverage (buckets, 0);
+}
+
+/* S2-14: how complete a curve is, is told. A past of minutes is complete although the school is polled every two seconds; 110 minutes without a line, less two periods at their
+ * end, are a gap of eight days. */
+static void
+test_complete (void)
+{
+  DwTestSchool *school = dw_test_school_open_scenario (scenario_path);
+  gint64 until_ms = get_until (school);
+
+  make_history (school);
+  g_assert_cmpfloat (get_coverage (school, school->detector, "residual_current", until_ms), >, 0.9999);
+  g_assert_cmpfloat_with_epsilon (get_coverage (school, school->breaker, "voltage_a", until_ms), 1.0 - 109.0 / ((DAYS * 24 - 1) * 60), 1e-3);
+  dw_test_school_close (school);
+}
+
 static void
 test_second_start (void)
 {
@@ -460,6 +486,7 @@ main (int argc, char **argv)
   dir = g_dir_make_tmp ("dianwei-test-XXXXXX", NULL);
   write_scenario (dir);
   g_test_add_func ("/demo-history/whole", test_whole);
+  g_test_add_func ("/demo-history/complete", test_complete);
   g_test_add_func ("/demo-history/second-start", test_second_start);
   g_test_add_func ("/demo-history/interrupted", test_interrupted);
   g_test_add_func ("/demo-history/refused", test_refused);
