@@ -115,6 +115,12 @@ check_season (const DwTariffSet *set, guint index, const char *title, GPtrArray 
 }
 
 static void
+complain_cb (DwPricePlace place, guint index, char *sentence, gpointer data)
+{
+  g_ptr_array_add (data, sentence);
+}
+
+static void
 check_set (const DwTariffSet *set, const char *title, GPtrArray *problems)
 {
   if (set->n_seasons > DW_TARIFF_MAX_SEASONS)
@@ -122,6 +128,7 @@ check_set (const DwTariffSet *set, const char *title, GPtrArray *problems)
   else
     for (guint i = 0; i < set->n_seasons; i++)
       check_season (set, i, title, problems);
+  dw_price_plan_check (&set->prices, dw_tariff_set_used_rates (set), title, complain_cb, problems);
 }
 
 static void

@@ -3,8 +3,6 @@
 
 #include "dw-tariff.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "dw-calendar.h"
 
 /* A tariff is two sets of seasons, a season a list of periods of the day. The local clock decides alone: its date says the season, its
@@ -15,44 +13,6 @@
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
 #define DAY_MINUTES 1440
 #define DAY_MS (DAY_MINUTES * MINUTE_MS)
-
-static const struct
-{
-  const char *word;
-  const char *title;
-} rates[DW_N_RATES] = {
-  [DW_RATE_SHARP] = { "sharp", N_ ("Sharp") },
-  [DW_RATE_PEAK] = { "peak", N_ ("Peak") },
-  [DW_RATE_FLAT] = { "flat", N_ ("Flat") },
-  [DW_RATE_VALLEY] = { "valley", N_ ("Valley") },
-  [DW_RATE_DEEP_VALLEY] = { "deep-valley", N_ ("Deep valley") },
-};
-
-const char *
-dw_rate_word (DwRate rate)
-{
-  g_return_val_if_fail ((guint)rate < DW_N_RATES, "");
-  return rates[rate].word;
-}
-
-gboolean
-dw_rate_from_word (const char *word, DwRate *rate)
-{
-  for (guint i = 0; i < DW_N_RATES; i++)
-    if (g_strcmp0 (word, rates[i].word) == 0)
-      {
-        *rate = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-const char *
-dw_rate_title (DwRate rate)
-{
-  g_return_val_if_fail ((guint)rate < DW_N_RATES, "");
-  return _ (rates[rate].title);
-}
 
 DwTariff *
 dw_tariff_new (const char *name)
@@ -71,6 +31,7 @@ copy_set (DwTariffSet *to, const DwTariffSet *from)
   to->seasons = g_memdup2 (from->seasons, from->n_seasons * sizeof *from->seasons);
   for (guint i = 0; i < to->n_seasons; i++)
     to->seasons[i].name = g_strdup (from->seasons[i].name);
+  to->prices = from->prices;
 }
 
 DwTariff *
@@ -127,8 +88,20 @@ dw_tariff_season_add_period (DwTariffSeason *season, guint from_minute, DwRate r
   return TRUE;
 }
 
-static const DwTariffSet *
-find_set (const DwTariff *self, gint64 time_ms)
+guint
+dw_tariff_set_used_rates (const DwTariffSet *set)
+{
+  guint used = 0;
+
+  for (guint i = 0; i < set->n_seasons; i++)
+    for (guint k = 0; k < MIN (set->seasons[i].n_periods, DW_TARIFF_MAX_PERIODS); k++)
+      if ((guint)set->seasons[i].periods[k].rate < DW_N_RATES)
+        used |= 1u << set->seasons[i].periods[k].rate;
+  return used;
+}
+
+const DwTariffSet *
+dw_tariff_find_set (const DwTariff *self, gint64 time_ms)
 {
   return self->next.n_seasons > 0 && time_ms >= self->switch_ms ? &self->next : &self->current;
 }
@@ -174,7 +147,7 @@ find_rate (const DwTariffSeason *season, guint minute)
 DwRate
 dw_tariff_rate_at (const DwTariff *self, gint64 time_ms, GTimeZone *zone)
 {
-  const DwTariffSet *set = find_set (self, time_ms);
+  const DwTariffSet *set = dw_tariff_find_set (self, time_ms);
   GDate date;
   gint64 of_day_ms;
 
@@ -212,7 +185,7 @@ add_periods (const Piece *piece, const DwTariffSet *set, const GDate *date, gint
     {
       gint64 begin_ms = midnight_ms + season->periods[i].from_minute * MINUTE_MS;
 
-      if (find_set (piece->tariff, begin_ms) == set)
+      if (dw_tariff_find_set (piece->tariff, begin_ms) == set)
         add_change (piece, begin_ms);
     }
 }

@@ -5,24 +5,14 @@
 
 #include <gio/gio.h>
 
+#include "dw-price-plan.h"
+#include "dw-rate.h"
+
 G_BEGIN_DECLS
 
 /* Time-of-use periods (尖峰平谷): which rate applies at a moment. Immutable once checked; any thread.
  * Bounds: requirement S3-47 (two sets, switched at an agreed time, at least four rates), S3-48 (at least two seasons a year, at least eight periods a day, a period at least
  * 15 minutes, it may cross midnight), domain facts 7. */
-typedef enum {
-  DW_RATE_SHARP,
-  DW_RATE_PEAK,
-  DW_RATE_FLAT,
-  DW_RATE_VALLEY,
-  DW_RATE_DEEP_VALLEY,
-  DW_N_RATES,
-} DwRate;
-
-/* "sharp", "peak", "flat", "valley", "deep-valley". */
-const char *dw_rate_word (DwRate rate);
-gboolean dw_rate_from_word (const char *word, DwRate *rate);
-const char *dw_rate_title (DwRate rate); /* translated: 尖 峰 平 谷 深谷 */
 
 /* From this minute of the day (0…1439) until the next period's; the last runs on to the first of the day. */
 typedef struct
@@ -46,6 +36,7 @@ typedef struct
 {
   DwTariffSeason *seasons;
   guint n_seasons;
+  DwPricePlan prices; /* none where nobody entered any (S3-49) */
 } DwTariffSet;
 
 typedef struct
@@ -67,6 +58,10 @@ DwTariffSeason *dw_tariff_set_add_season (DwTariffSet *set, const char *name, gu
 gboolean dw_tariff_season_add_period (DwTariffSeason *season, guint from_minute, DwRate rate);
 /* Everything that is wrong, as sentences in the person's language that name the season and the time; empty = fine. Array of strings. */
 GPtrArray *dw_tariff_check (const DwTariff *self);
+/* Bits 1 << DwRate of the rates that its periods use. */
+guint dw_tariff_set_used_rates (const DwTariffSet *set);
+/* The set that applies at that moment; borrowed. */
+const DwTariffSet *dw_tariff_find_set (const DwTariff *self, gint64 time_ms);
 /* Only of a tariff that checks. Local time of the zone decides. */
 DwRate dw_tariff_rate_at (const DwTariff *self, gint64 time_ms, GTimeZone *zone);
 /* The moments in the half-open span at which the rate may change (local midnights included), ascending; array of gint64 without from_ms and to_ms. Right across daylight saving. */

@@ -262,13 +262,13 @@ tell_violations (const DwTariffDraft *self, DwTariff *tariff, GPtrArray *problem
 {
   g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Report report = { told, problems };
-  DwTariff part = { .name = tariff->name, .source = tariff->source, .current = { &blameless, 1 } };
+  DwTariff part = { .name = tariff->name, .source = tariff->source, .current = { .seasons = &blameless, .n_seasons = 1 } };
 
   tell_new (&report, &part, (DwDraftProblem){ .place = DW_DRAFT_AT_NAME });
   part.name = (char *)"-";
   part.current = tariff->current;
   tell_seasons (&report, &part, &part.current, (DwDraftProblem){ .set = DW_DRAFT_CURRENT }, self->seasons[DW_DRAFT_CURRENT]);
-  part.current = (DwTariffSet){ &blameless, 1 };
+  part.current = (DwTariffSet){ .seasons = &blameless, .n_seasons = 1 };
   part.next = tariff->next;
   part.switch_ms = tariff->next.n_seasons > 0 ? 1 : 0;
   tell_seasons (&report, &part, &part.next, (DwDraftProblem){ .set = DW_DRAFT_NEXT }, self->seasons[DW_DRAFT_NEXT]);

@@ -1,0 +1,540 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: 2026 The Dianwei authors
+
+#include "dw-tariff-cost.h"
+
+/* Price plans (S3-49): what is refused, what energies cost below, above and across a step, by month and by year, and across the switch of the plans. The step prices 0.50, 0.55 and
+ * 0.80 yuan with their costs are the example of domain facts 7; the other costs are multiplied by hand in the rows. */
+
+#define KWH G_GINT64_CONSTANT (1000)
+#define YUAN_E7 G_GINT64_CONSTANT (10000000)
+#define DAY_MS G_GINT64_CONSTANT (86400000)
+/* Midnights in Shanghai. */
+#define NEW_YEAR_MS G_GINT64_CONSTANT (1798732800000)
+#define FEBRUARY_MS (NEW_YEAR_MS + 31 * DAY_MS)
+#define MARCH_MS (FEBRUARY_MS + 28 * DAY_MS)
+
+static GTimeZone *
+open_zone (void)
+{
+  GTimeZone *zone = g_time_zone_new_identifier ("Asia/Shanghai");
+
+  g_assert_nonnull (zone);
+  return zone;
+}
+
+static void
+set_price (DwPricePlan *plan, DwRate rate, gint64 price_e4)
+{
+  plan->has_price[rate] = TRUE;
+  plan->price_e4[rate] = price_e4;
+}
+
+static void
+add_tier (DwPricePlan *plan, gint64 from_ckwh, gint64 surcharge_e4)
+{
+  plan->tiers[plan->n_tiers++] = (DwPriceTier){ from_ckwh, surcharge_e4 };
+}
+
+/* One price for all hours: 210 kWh @0.50, to 400 kWh @0.55, above @0.80. */
+static void
+fill_steps (DwPricePlan *plan, DwPriceCycle cycle)
+{
+  set_price (plan, DW_RATE_FLAT, 5000);
+  add_tier (plan, 0, 0);
+  add_tier (plan, 21000, 500);
+  add_tier (plan, 40000, 3000);
+  plan->cycle = cycle;
+}
+
+static void
+add_flat (DwTariffSet *set)
+{
+  dw_tariff_season_add_period (dw_tariff_set_add_season (set, "All", 1, 1), 0, DW_RATE_FLAT);
+}
+
+static DwTariff *
+make_stepped (DwPriceCycle cycle)
+{
+  DwTariff *tariff = dw_tariff_new ("T");
+
+  add_flat (&tariff->current);
+  fill_steps (&tariff->current.prices, cycle);
+  return tariff;
+}
+
+/* Valley until 08:00, peak until 22:00. */
+static DwTariff *
+make_by_rate (void)
+{
+  DwTariff *tariff = dw_tariff_new ("T");
+  DwTariffSeason *season = dw_tariff_set_add_season (&tariff->current, "All", 1, 1);
+
+  dw_tariff_season_add_period (season, 8 * 60, DW_RATE_PEAK);
+  dw_tariff_season_add_period (season, 22 * 60, DW_RATE_VALLEY);
+  set_price (&tariff->current.prices, DW_RATE_PEAK, 10231);
+  set_price (&tariff->current.prices, DW_RATE_VALLEY, 3345);
+  return tariff;
+}
+
+static void
+check_good (const DwTariff *tariff)
+{
+  g_autoptr (GPtrArray) problems = dw_tariff_check (tariff);
+
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", (const char *)problems->pdata[i]);
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
+/* --- one stretch --- */
+
+static const struct
+{
+  const char *sentence;
+  gint64 used_wh, energy_wh, cost_e7;
+} stretches[] = {
+  { "210 kWh are 105.00 yuan", 0, 210 * KWH, 105 * YUAN_E7 },
+  { "400 kWh are 209.50 yuan", 0, 400 * KWH, 2095 * YUAN_E7 / 10 },
+  { "450 kWh are 249.50 yuan", 0, 450 * KWH, 2495 * YUAN_E7 / 10 },
+  { "nothing costs nothing", 250 * KWH, 0, 0 },
+  { "the last watt-hour below the step", 210 * KWH - 1, 1, 5000 },
+  { "the first watt-hour of the step", 210 * KWH, 1, 5500 },
+  { "one watt-hour on each side of the step", 210 * KWH - 1, 2, 10500 },
+  { "the step in the middle: 10 @0.50 and 30 @0.55", 200 * KWH, 40 * KWH, 215 * YUAN_E7 / 10 },
+  { "across two steps: 10 @0.50, 190 @0.55, 1 @0.80", 200 * KWH, 201 * KWH, 1103 * YUAN_E7 / 10 },
+  { "far above", 1000000 * KWH, 100 * KWH, 80 * YUAN_E7 },
+};
+
+static void
+a_stretch_is_divided_at_the_steps (void)
+{
+  DwPricePlan plan = { 0 };
+
+  fill_steps (&plan, DW_PRICE_MONTH);
+  for (guint i = 0; i < G_N_ELEMENTS (stretches); i++)
+    {
+      g_test_message ("%s", stretches[i].sentence);
+      g_assert_cmpint (dw_price_plan_cost_e7 (&plan, DW_RATE_FLAT, stretches[i].used_wh, stretches[i].energy_wh), ==, stretches[i].cost_e7);
+    }
+}
+
+/* However 450 kWh are cut, they cost 249.50 yuan: nothing is rounded on the way. */
+static void
+pieces_cost_what_the_whole_costs (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4949);
+  DwPricePlan plan = { 0 };
+
+  fill_steps (&plan, DW_PRICE_MONTH);
+  for (guint round = 0; round < 50; round++)
+    {
+      gint64 used_wh = 0, cost_e7 = 0;
+
+      while (used_wh < 450 * KWH)
+        {
+          gint64 drawn_wh = g_rand_int_range (rand, 0, 70000);
+          gint64 piece_wh = MIN (450 * KWH - used_wh, drawn_wh);
+
+          cost_e7 += dw_price_plan_cost_e7 (&plan, DW_RATE_FLAT, used_wh, piece_wh);
+          used_wh += piece_wh;
+        }
+      g_assert_cmpint (cost_e7, ==, 2495 * YUAN_E7 / 10);
+    }
+}
+
+static void
+halves_are_rounded_up (void)
+{
+  g_assert_cmpint (dw_price_round_e4 (0), ==, 0);
+  g_assert_cmpint (dw_price_round_e4 (499), ==, 0);
+  g_assert_cmpint (dw_price_round_e4 (500), ==, 1);
+  g_assert_cmpint (dw_price_round_e4 (1499), ==, 1);
+  g_assert_cmpint (dw_price_round_e4 (2495 * YUAN_E7 / 10), ==, 2495000);
+}
+
+/* --- spans --- */
+
+typedef void (*Fill) (DwTariff *tariff);
+
+static void
+leave (DwTariff *tariff)
+{
+}
+
+static void
+count_by_year (DwTariff *tariff)
+{
+  tariff->current.prices.cycle = DW_PRICE_YEAR;
+}
+
+static void
+drop_steps (DwTariff *tariff)
+{
+  tariff->current.prices.n_tiers = 0;
+}
+
+static void
+drop_prices (DwTariff *tariff)
+{
+  tariff->current.prices = (DwPricePlan){ 0 };
+}
+
+/* From 11 January on 0.60 yuan, above 300 kWh of the month 0.70. */
+static void
+switch_plan (DwTariff *tariff)
+{
+  add_flat (&tariff->next);
+  set_price (&tariff->next.prices, DW_RATE_FLAT, 6000);
+  add_tier (&tariff->next.prices, 0, 0);
+  add_tier (&tariff->next.prices, 30000, 1000);
+  tariff->switch_ms = NEW_YEAR_MS + 10 * DAY_MS;
+}
+
+/* From February on by year: 0.40 yuan, above 300 kWh of the year 0.90. */
+static void
+switch_to_year (DwTariff *tariff)
+{
+  add_flat (&tariff->next);
+  set_price (&tariff->next.prices, DW_RATE_FLAT, 4000);
+  add_tier (&tariff->next.prices, 0, 0);
+  add_tier (&tariff->next.prices, 30000, 5000);
+  tariff->next.prices.cycle = DW_PRICE_YEAR;
+  tariff->switch_ms = FEBRUARY_MS;
+}
+
+static void
+switch_to_none (DwTariff *tariff)
+{
+  add_flat (&tariff->next);
+  tariff->switch_ms = NEW_YEAR_MS + 10 * DAY_MS;
+}
+
+#define MAX_STRETCHES 3
+static const struct
+{
+  const char *sentence;
+  Fill fill;
+  gint64 from_ms; /* of the span that is paid */
+  gint64 edges_ms[MAX_STRETCHES + 1];
+  gint64 kwh[MAX_STRETCHES]; /* -1 = not known */
+  DwCostState state;
+  gint64 cost_e4;
+} spans[] = {
+  { "a month of 450 kWh: 249.50", leave, NEW_YEAR_MS, { NEW_YEAR_MS, FEBRUARY_MS }, { 450 }, DW_COST_KNOWN, 2495000 },
+  { "each month begins at 0: 105.00 and 105.00", leave, NEW_YEAR_MS, { NEW_YEAR_MS, FEBRUARY_MS, MARCH_MS }, { 210, 210 }, DW_COST_KNOWN, 2100000 },
+  { "by year the second month goes on: 190 @0.55 and 20 @0.80 after 105.00", count_by_year, NEW_YEAR_MS, { NEW_YEAR_MS, FEBRUARY_MS, MARCH_MS }, { 210, 210 }, DW_COST_KNOWN, 2255000 },
+  { "a year begins at 0: 210 @0.50 on each side of New Year", count_by_year, NEW_YEAR_MS - 365 * DAY_MS, { NEW_YEAR_MS - 365 * DAY_MS, NEW_YEAR_MS, FEBRUARY_MS }, { 210, 210 }, DW_COST_KNOWN, 2100000 },
+  { "what was taken before the span counts as taken: 50 @0.80", leave, NEW_YEAR_MS + 9 * DAY_MS, { NEW_YEAR_MS, NEW_YEAR_MS + 9 * DAY_MS, NEW_YEAR_MS + 10 * DAY_MS }, { 400, 50 }, DW_COST_KNOWN, 400000 },
+  { "the plans switch within the month: 210 @0.50, 40 @0.55, then 50 @0.60 and 50 @0.70", switch_plan, NEW_YEAR_MS, { NEW_YEAR_MS, NEW_YEAR_MS + 10 * DAY_MS, FEBRUARY_MS }, { 250, 100 }, DW_COST_KNOWN, 1920000 },
+  { "a plan by year takes over and counts January: 50 @0.40 and 50 @0.90", switch_to_year, FEBRUARY_MS, { NEW_YEAR_MS, FEBRUARY_MS, MARCH_MS }, { 250, 100 }, DW_COST_KNOWN, 650000 },
+  { "no prices", drop_prices, NEW_YEAR_MS, { NEW_YEAR_MS, FEBRUARY_MS }, { 450 }, DW_COST_NO_PRICE, 0 },
+  { "no prices, and no energy", drop_prices, NEW_YEAR_MS, { NEW_YEAR_MS, FEBRUARY_MS }, { 0 }, DW_COST_KNOWN, 0 },
+  { "the plan that takes over has no prices", switch_to_none, NEW_YEAR_MS, { NEW_YEAR_MS, NEW_YEAR_MS + 10 * DAY_MS, FEBRUARY_MS }, { 250, 100 }, DW_COST_NO_PRICE, 0 },
+  { "an energy of the span is missing", leave, NEW_YEAR_MS, { NEW_YEAR_MS, NEW_YEAR_MS + DAY_MS, FEBRUARY_MS }, { -1, 100 }, DW_COST_NO_ENERGY, 0 },
+  { "an energy before the span is missing: the step cannot be known", leave, NEW_YEAR_MS + DAY_MS, { NEW_YEAR_MS, NEW_YEAR_MS + DAY_MS, FEBRUARY_MS }, { -1, 100 }, DW_COST_NO_HISTORY, 0 },
+  { "the energies begin within the cycle", leave, NEW_YEAR_MS + DAY_MS, { NEW_YEAR_MS + DAY_MS, FEBRUARY_MS }, { 100 }, DW_COST_NO_HISTORY, 0 },
+  { "the month after is known all the same", leave, FEBRUARY_MS, { NEW_YEAR_MS + DAY_MS, FEBRUARY_MS, MARCH_MS }, { 100, 210 }, DW_COST_KNOWN, 1050000 },
+  { "by year it is not", count_by_year, FEBRUARY_MS, { NEW_YEAR_MS + DAY_MS, FEBRUARY_MS, MARCH_MS }, { 100, 210 }, DW_COST_NO_HISTORY, 0 },
+  { "without steps nobody asks what was taken before", drop_steps, NEW_YEAR_MS + DAY_MS, { NEW_YEAR_MS, NEW_YEAR_MS + DAY_MS, FEBRUARY_MS }, { -1, 100 }, DW_COST_KNOWN, 500000 },
+  { "an energy that no meter can have counted", drop_steps, NEW_YEAR_MS, { NEW_YEAR_MS, FEBRUARY_MS }, { G_GINT64_CONSTANT (1000000001) }, DW_COST_NO_ENERGY, 0 },
+};
+
+static void
+check_span (guint i)
+{
+  g_autoptr (DwTariff) tariff = make_stepped (DW_PRICE_MONTH);
+  g_autoptr (GTimeZone) zone = open_zone ();
+  DwTariffStretch parts[MAX_STRETCHES];
+  DwTariffCost cost;
+  gint64 total_e7;
+  guint n = 0;
+
+  spans[i].fill (tariff);
+  check_good (tariff);
+  for (; n < MAX_STRETCHES && spans[i].edges_ms[n + 1] != 0; n++)
+    parts[n] = (DwTariffStretch){ spans[i].edges_ms[n], spans[i].edges_ms[n + 1], spans[i].kwh[n] < 0 ? -1 : spans[i].kwh[n] * KWH };
+  dw_tariff_cost (tariff, parts, n, spans[i].from_ms, zone, &cost);
+  g_assert_cmpint (dw_tariff_cost_total (&cost, &total_e7), ==, spans[i].state);
+  if (spans[i].state == DW_COST_KNOWN)
+    g_assert_cmpint (dw_price_round_e4 (total_e7), ==, spans[i].cost_e4);
+}
+
+static void
+a_span_costs_by_plan_and_step (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      g_test_message ("%s", spans[i].sentence);
+      check_span (i);
+    }
+}
+
+/* 8 h of valley, 14 h of peak and 2 h of valley; the step lies in the peak hours: 6 kWh @0.3345, 4 of 14 kWh @1.0231, then 10 @1.0331 and 2 @0.3445. */
+static void
+each_rate_has_its_price_and_its_part_of_the_step (void)
+{
+  g_autoptr (DwTariff) tariff = make_by_rate ();
+  g_autoptr (GTimeZone) zone = open_zone ();
+  const gint64 eight_ms = NEW_YEAR_MS + 8 * 3600000, ten_ms = NEW_YEAR_MS + 22 * 3600000;
+  const DwTariffStretch parts[] = { { NEW_YEAR_MS, eight_ms, 6 * KWH }, { eight_ms, ten_ms, 14 * KWH }, { ten_ms, NEW_YEAR_MS + DAY_MS, 2 * KWH } };
+  DwTariffCost cost;
+  gint64 total_e7;
+
+  add_tier (&tariff->current.prices, 0, 0);
+  add_tier (&tariff->current.prices, 1000, 100);
+  check_good (tariff);
+  dw_tariff_cost (tariff, parts, G_N_ELEMENTS (parts), NEW_YEAR_MS, zone, &cost);
+  g_assert_cmpint (dw_price_round_e4 (cost.by_rate_e7[DW_RATE_VALLEY]), ==, 6 * 3345 + 2 * 3445);
+  g_assert_cmpint (dw_price_round_e4 (cost.by_rate_e7[DW_RATE_PEAK]), ==, 4 * 10231 + 10 * 10331);
+  g_assert_cmpint (cost.by_rate_e7[DW_RATE_FLAT], ==, 0);
+  g_assert_cmpint (dw_tariff_cost_total (&cost, &total_e7), ==, DW_COST_KNOWN);
+  g_assert_cmpint (dw_price_round_e4 (total_e7), ==, 171194);
+}
+
+static void
+the_energies_are_needed_from_the_begin_of_the_cycle (void)
+{
+  static const struct
+  {
+    const char *sentence;
+    Fill fill;
+    gint64 from_ms, to_ms, begin_ms;
+  } rows[] = {
+    { "of the month", leave, FEBRUARY_MS + DAY_MS, MARCH_MS, FEBRUARY_MS },
+    { "of the year", count_by_year, FEBRUARY_MS + DAY_MS, MARCH_MS, NEW_YEAR_MS },
+    { "no steps", drop_steps, FEBRUARY_MS + DAY_MS, MARCH_MS, FEBRUARY_MS + DAY_MS },
+    { "no prices", drop_prices, FEBRUARY_MS + DAY_MS, MARCH_MS, FEBRUARY_MS + DAY_MS },
+    { "of the year that the next plan counts by", switch_to_year, FEBRUARY_MS - DAY_MS, MARCH_MS, NEW_YEAR_MS },
+    { "the next plan does not apply yet", switch_to_year, FEBRUARY_MS - DAY_MS, FEBRUARY_MS, NEW_YEAR_MS },
+    { "the plan before does not apply any more", switch_plan, FEBRUARY_MS + DAY_MS, MARCH_MS, FEBRUARY_MS },
+  };
+  g_autoptr (GTimeZone) zone = open_zone ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (DwTariff) tariff = make_stepped (DW_PRICE_MONTH);
+
+      g_test_message ("%s", rows[i].sentence);
+      rows[i].fill (tariff);
+      g_assert_cmpint (dw_tariff_cost_begin_ms (tariff, rows[i].from_ms, rows[i].to_ms, zone), ==, rows[i].begin_ms);
+    }
+}
+
+/* --- what is wrong --- */
+
+static void
+spoil_price (DwPricePlan *plan)
+{
+  plan->price_e4[DW_RATE_PEAK] = 1000000;
+}
+
+static void
+spoil_sign (DwPricePlan *plan)
+{
+  plan->price_e4[DW_RATE_VALLEY] = -1;
+}
+
+static void
+spoil_rate (DwPricePlan *plan)
+{
+  plan->has_price[DW_RATE_VALLEY] = FALSE;
+}
+
+static void
+spoil_all_prices (DwPricePlan *plan)
+{
+  plan->has_price[DW_RATE_VALLEY] = plan->has_price[DW_RATE_PEAK] = FALSE;
+}
+
+static void
+spoil_first (DwPricePlan *plan)
+{
+  plan->tiers[0].from_ckwh = 1;
+}
+
+static void
+spoil_order (DwPricePlan *plan)
+{
+  plan->tiers[2].from_ckwh = plan->tiers[1].from_ckwh;
+}
+
+static void
+spoil_height (DwPricePlan *plan)
+{
+  plan->tiers[2].from_ckwh = DW_PRICE_MAX_FROM_CKWH + 1;
+}
+
+static void
+spoil_surcharge (DwPricePlan *plan)
+{
+  plan->tiers[1].surcharge_e4 = 1000000;
+}
+
+static void
+spoil_discount (DwPricePlan *plan)
+{
+  plan->tiers[1].surcharge_e4 = -1;
+}
+
+static void
+spoil_count (DwPricePlan *plan)
+{
+  plan->n_tiers = DW_PRICE_MAX_TIERS + 1;
+}
+
+static void
+spoil_cycle (DwPricePlan *plan)
+{
+  plan->cycle = DW_N_PRICE_CYCLES;
+}
+
+static const struct
+{
+  const char *sentence;
+  void (*spoil) (DwPricePlan *plan);
+  const char *problem;
+} wrongs[] = {
+  { "100 yuan", spoil_price, "The set in force: the price of the rate “Peak” is not within 0 and 99.9999 yuan." },
+  { "below 0", spoil_sign, "The set in force: the price of the rate “Valley” is not within 0 and 99.9999 yuan." },
+  { "a rate of the periods has no price", spoil_rate, "The set in force: the rate “Valley” has no price; when one has a price, each rate of the periods needs one." },
+  { "steps without a price", spoil_all_prices, "The set in force: there are price steps, but no rate has a price." },
+  { "the first step does not begin at 0", spoil_first, "The set in force: the first price step must begin at 0 kWh." },
+  { "two steps begin at once", spoil_order, "The set in force: price step 3 does not begin above the one before it." },
+  { "a step nobody reaches", spoil_height, "The set in force: price step 3 begins above 99999999.99 kWh." },
+  { "a surcharge of 100 yuan", spoil_surcharge, "The set in force: the surcharge of price step 2 is not within 0 and 99.9999 yuan." },
+  { "a surcharge below 0", spoil_discount, "The set in force: the surcharge of price step 2 is not within 0 and 99.9999 yuan." },
+  { "five steps", spoil_count, "The set in force: there are 5 price steps; at most 4 are possible." },
+  { "no cycle", spoil_cycle, "The set in force: the price steps count neither by month nor by year." },
+};
+
+static DwTariff *
+make_full (void)
+{
+  DwTariff *tariff = make_by_rate ();
+
+  add_tier (&tariff->current.prices, 0, 0);
+  add_tier (&tariff->current.prices, 21000, 500);
+  add_tier (&tariff->current.prices, 40000, 3000);
+  return tariff;
+}
+
+static void
+a_wrong_plan_is_refused_in_a_sentence (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wrongs); i++)
+    {
+      g_autoptr (DwTariff) tariff = make_full ();
+      g_autoptr (GPtrArray) problems = NULL;
+
+      g_test_message ("%s", wrongs[i].sentence);
+      wrongs[i].spoil (&tariff->current.prices);
+      problems = dw_tariff_check (tariff);
+      g_assert_cmpuint (problems->len, ==, 1);
+      g_assert_cmpstr (g_ptr_array_index (problems, 0), ==, wrongs[i].problem);
+    }
+}
+
+static void
+the_next_set_is_checked_too (void)
+{
+  g_autoptr (DwTariff) tariff = make_full ();
+  g_autoptr (GPtrArray) problems = NULL;
+
+  set_price (&tariff->next.prices, DW_RATE_FLAT, 5000);
+  problems = dw_tariff_check (tariff);
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (problems, 0), ==, "The next set: there are prices, but no period that they are for.");
+}
+
+static void
+the_bounds_themselves_are_taken (void)
+{
+  g_autoptr (DwTariff) tariff = make_full ();
+  DwPricePlan *plan = &tariff->current.prices;
+
+  add_tier (plan, DW_PRICE_MAX_FROM_CKWH, DW_PRICE_MAX_E4);
+  set_price (plan, DW_RATE_PEAK, DW_PRICE_MAX_E4);
+  set_price (plan, DW_RATE_VALLEY, 0);
+  set_price (plan, DW_RATE_SHARP, 1); /* no period uses it */
+  check_good (tariff);
+}
+
+static void
+a_copy_has_the_prices (void)
+{
+  g_autoptr (DwTariff) tariff = make_full ();
+  g_autoptr (DwTariff) copy = dw_tariff_copy (tariff);
+
+  tariff->current.prices.price_e4[DW_RATE_PEAK] = 1;
+  g_assert_cmpint (copy->current.prices.price_e4[DW_RATE_PEAK], ==, 10231);
+  g_assert_cmpuint (copy->current.prices.n_tiers, ==, 3);
+  dw_tariff_set_clear (&tariff->current);
+  g_assert_false (dw_price_plan_has_prices (&tariff->current.prices));
+}
+
+/* --- decimals --- */
+
+static void
+decimals_are_read_exactly_or_not_at_all (void)
+{
+  static const struct
+  {
+    const char *text;
+    gint64 value; /* -1 = refused */
+    const char *written;
+  } rows[] = {
+    { "0", 0, "0" },
+    { "0.5", 5000, "0.5" },
+    { "0.5283", 5283, "0.5283" },
+    { "0.0001", 1, "0.0001" },
+    { "0.0500", 500, "0.05" },
+    { "99.9999", 999999, "99.9999" },
+    { "007", 70000, "7" },
+    { "100", -1, NULL },
+    { "0.52831", -1, NULL },
+    { "", -1, NULL },
+    { ".", -1, NULL },
+    { ".5", -1, NULL },
+    { "5.", -1, NULL },
+    { "-1", -1, NULL },
+    { "+1", -1, NULL },
+    { "1e1", -1, NULL },
+    { "0,5", -1, NULL },
+    { "1.2.3", -1, NULL },
+    { " 1", -1, NULL },
+    { "0x1", -1, NULL },
+    { "99999999999999999999999999", -1, NULL },
+    { "一", -1, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 value = -1;
+      gboolean good = dw_price_parse (rows[i].text, DW_PRICE_DECIMALS, DW_PRICE_MAX_E4, &value);
+      g_autofree char *written = good ? dw_price_format (value, DW_PRICE_DECIMALS) : NULL;
+
+      g_test_message ("“%s”", rows[i].text);
+      g_assert_cmpint (value, ==, rows[i].value);
+      g_assert_cmpint (good, ==, rows[i].value >= 0);
+      g_assert_cmpstr (written, ==, rows[i].written);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/price-plan/a-stretch-is-divided-at-the-steps", a_stretch_is_divided_at_the_steps);
+  g_test_add_func ("/price-plan/pieces-cost-what-the-whole-costs", pieces_cost_what_the_whole_costs);
+  g_test_add_func ("/price-plan/halves-are-rounded-up", halves_are_rounded_up);
+  g_test_add_func ("/price-plan/a-span-costs-by-plan-and-step", a_span_costs_by_plan_and_step);
+  g_test_add_func ("/price-plan/each-rate-has-its-price-and-its-part-of-the-step", each_rate_has_its_price_and_its_part_of_the_step);
+  g_test_add_func ("/price-plan/the-energies-are-needed-from-the-begin-of-the-cycle", the_energies_are_needed_from_the_begin_of_the_cycle);
+  g_test_add_func ("/price-plan/a-wrong-plan-is-refused-in-a-sentence", a_wrong_plan_is_refused_in_a_sentence);
+  g_test_add_func ("/price-plan/the-next-set-is-checked-too", the_next_set_is_checked_too);
+  g_test_add_func ("/price-plan/the-bounds-themselves-are-taken", the_bounds_themselves_are_taken);
+  g_test_add_func ("/price-plan/a-copy-has-the-prices", a_copy_has_the_prices);
+  g_test_add_func ("/price-plan/decimals-are-read-exactly-or-not-at-all", decimals_are_read_exactly_or_not_at_all);
+  return g_test_run ();
+}
