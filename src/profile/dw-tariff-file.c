@@ -14,8 +14,10 @@
 
 #define FORMAT 1
 
-static const char *const root_keys[] = { "format", "name", "source", "seasons", "next", NULL };
-static const char *const next_keys[] = { "from", "seasons", NULL };
+static const char *const root_keys[] = { "format", "name", "source", "seasons", "prices", "next", NULL };
+static const char *const next_keys[] = { "from", "seasons", "prices", NULL };
+static const char *const prices_keys[] = { "by-rate", "cycle", "tiers", NULL };
+static const char *const tier_keys[] = { "from", "surcharge", NULL };
 static const char *const season_keys[] = { "name", "from", "periods", NULL };
 static const char *const period_keys[] = { "from", "rate", NULL };
 
@@ -92,6 +94,65 @@ load_season (DwTariffSet *set, const DwJsonAt *at)
     }
 }
 
+/* Decimals are texts: a number of JSON has no decimals that it keeps exactly. */
+static gint64
+load_decimal (const DwJsonAt *at, const char *member, guint decimals, gint64 max)
+{
+  g_autofree char *text = dw_json_string (at, member);
+  g_autofree char *highest = dw_price_format (max, decimals);
+  gint64 value = 0;
+
+  if (!dw_json_failed (at) && !dw_price_parse (text, decimals, max, &value))
+    dw_json_fail (at, member, "must be a number from 0 to %s with at most %u decimals, not \"%s\"", highest, decimals, text);
+  return value;
+}
+
+static void
+load_tier (DwPricePlan *plan, const DwJsonAt *at)
+{
+  DwPriceTier tier = { .from_ckwh = load_decimal (at, "from", DW_PRICE_ENERGY_DECIMALS, DW_PRICE_MAX_FROM_CKWH), .surcharge_e4 = load_decimal (at, "surcharge", DW_PRICE_DECIMALS, DW_PRICE_MAX_E4) };
+
+  dw_json_check_keys (at, tier_keys);
+  if (plan->n_tiers < DW_PRICE_MAX_TIERS)
+    plan->tiers[plan->n_tiers++] = tier;
+  else
+    dw_json_fail (at, NULL, "there are more than %d tiers", DW_PRICE_MAX_TIERS);
+}
+
+static void
+load_by_rate (DwPricePlan *plan, const DwJsonAt *prices)
+{
+  DwJsonAt at = dw_json_object (prices, "by-rate");
+  const char *words[DW_N_RATES + 1] = { NULL };
+
+  for (guint rate = 0; rate < DW_N_RATES; rate++)
+    words[rate] = dw_rate_word (rate);
+  dw_json_check_keys (&at, words);
+  for (guint rate = 0; rate < DW_N_RATES; rate++)
+    {
+      plan->has_price[rate] = dw_json_has (&at, words[rate]);
+      plan->price_e4[rate] = plan->has_price[rate] ? load_decimal (&at, words[rate], DW_PRICE_DECIMALS, DW_PRICE_MAX_E4) : 0;
+    }
+}
+
+static void
+load_prices (DwPricePlan *plan, const DwJsonAt *set)
+{
+  static const char *const cycles[] = { "month", "year", NULL };
+  DwJsonAt at = dw_json_object (set, "prices");
+  DwJsonAt tiers = dw_json_array (&at, "tiers");
+
+  dw_json_check_keys (&at, prices_keys);
+  load_by_rate (plan, &at);
+  plan->cycle = dw_json_word_or (&at, "cycle", cycles, DW_PRICE_MONTH);
+  for (guint i = 0; i < dw_json_length (&tiers); i++)
+    {
+      DwJsonAt item = dw_json_element (&tiers, i);
+
+      load_tier (plan, &item);
+    }
+}
+
 static void
 load_set (DwTariffSet *set, const DwJsonAt *at)
 {
@@ -107,6 +168,8 @@ load_set (DwTariffSet *set, const DwJsonAt *at)
 
       load_season (set, &item);
     }
+  if (dw_json_has (at, "prices"))
+    load_prices (&set->prices, at);
 }
 
 static void
@@ -216,6 +279,49 @@ add_season (JsonBuilder *builder, const DwTariffSeason *season)
 }
 
 static void
+add_decimal (JsonBuilder *builder, const char *member, gint64 value, guint decimals)
+{
+  g_autofree char *text = dw_price_format (value, decimals);
+
+  add_string (builder, member, text);
+}
+
+static void
+add_tiers (JsonBuilder *builder, const DwPricePlan *plan)
+{
+  add_string (builder, "cycle", dw_price_cycle_word (plan->cycle));
+  json_builder_set_member_name (builder, "tiers");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < plan->n_tiers; i++)
+    {
+      json_builder_begin_object (builder);
+      add_decimal (builder, "from", plan->tiers[i].from_ckwh, DW_PRICE_ENERGY_DECIMALS);
+      add_decimal (builder, "surcharge", plan->tiers[i].surcharge_e4, DW_PRICE_DECIMALS);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* A cycle without tiers has no meaning and is left out. */
+static void
+add_prices (JsonBuilder *builder, const DwPricePlan *plan)
+{
+  if (!dw_price_plan_has_prices (plan))
+    return;
+  json_builder_set_member_name (builder, "prices");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "by-rate");
+  json_builder_begin_object (builder);
+  for (guint rate = 0; rate < DW_N_RATES; rate++)
+    if (plan->has_price[rate])
+      add_decimal (builder, dw_rate_word (rate), plan->price_e4[rate], DW_PRICE_DECIMALS);
+  json_builder_end_object (builder);
+  if (plan->n_tiers > 0)
+    add_tiers (builder, plan);
+  json_builder_end_object (builder);
+}
+
+static void
 add_set (JsonBuilder *builder, const DwTariffSet *set)
 {
   json_builder_set_member_name (builder, "seasons");
@@ -223,6 +329,7 @@ add_set (JsonBuilder *builder, const DwTariffSet *set)
   for (guint i = 0; i < set->n_seasons; i++)
     add_season (builder, &set->seasons[i]);
   json_builder_end_array (builder);
+  add_prices (builder, &set->prices);
 }
 
 static void

@@ -11,6 +11,8 @@
 
 #define PERIODS "[{\"from\": \"07:00\", \"rate\": \"peak\"}, {\"from\": \"23:00\", \"rate\": \"valley\"}]"
 #define SEASON "{\"from\": \"07-01\", \"periods\": " PERIODS "}"
+#define PRICES "\"prices\": {\"by-rate\": {\"peak\": \"1.0231\", \"valley\": \"0.3300\"}, \"cycle\": \"year\", \"tiers\": [{\"from\": \"0\", \"surcharge\": \"0\"}, {\"from\": \"2520.5\", \"surcharge\": \"0.05\"}]}"
+#define PRICED "{\"format\": 1, \"name\": \"T\", \"seasons\": [" SEASON "], " PRICES ", \"next\": {\"from\": \"2027-01-01T00:00:00+08:00\", \"seasons\": [" SEASON "], \"prices\": {\"by-rate\": {\"peak\": \"2\", \"valley\": \"0\"}}}}"
 #define NEXT "\"next\": {\"from\": \"2027-01-01T00:00:00+08:00\", \"seasons\": [" SEASON "]}"
 #define GOOD "{\"format\": 1, \"name\": \"T\", \"source\": \"Contract of 2026-05-01\", \"seasons\": [" SEASON "], " NEXT "}"
 
@@ -25,8 +27,26 @@ read_good (const char *text)
 }
 
 static void
+check_same_prices (const DwPricePlan *a, const DwPricePlan *b)
+{
+  g_assert_cmpuint (a->n_tiers, ==, b->n_tiers);
+  g_assert_cmpint (a->cycle, ==, b->cycle);
+  for (guint i = 0; i < DW_N_RATES; i++)
+    {
+      g_assert_cmpint (a->has_price[i], ==, b->has_price[i]);
+      g_assert_cmpint (a->price_e4[i], ==, b->price_e4[i]);
+    }
+  for (guint i = 0; i < a->n_tiers; i++)
+    {
+      g_assert_cmpint (a->tiers[i].from_ckwh, ==, b->tiers[i].from_ckwh);
+      g_assert_cmpint (a->tiers[i].surcharge_e4, ==, b->tiers[i].surcharge_e4);
+    }
+}
+
+static void
 check_same_set (const DwTariffSet *a, const DwTariffSet *b)
 {
+  check_same_prices (&a->prices, &b->prices);
   g_assert_cmpuint (a->n_seasons, ==, b->n_seasons);
   for (guint i = 0; i < a->n_seasons; i++)
     {
@@ -128,6 +148,27 @@ the_switch_is_read_with_its_zone (void)
   check_round_trip (tariff);
 }
 
+/* S3-49: two plans, one with steps. */
+static void
+prices_are_read_and_written (void)
+{
+  g_autoptr (DwTariff) tariff = read_good (PRICED);
+  const DwPricePlan *plan = &tariff->current.prices, *next = &tariff->next.prices;
+
+  g_assert_false (plan->has_price[DW_RATE_SHARP]);
+  g_assert_cmpint (plan->price_e4[DW_RATE_PEAK], ==, 10231);
+  g_assert_cmpint (plan->price_e4[DW_RATE_VALLEY], ==, 3300);
+  g_assert_cmpint (plan->cycle, ==, DW_PRICE_YEAR);
+  g_assert_cmpuint (plan->n_tiers, ==, 2);
+  g_assert_cmpint (plan->tiers[1].from_ckwh, ==, 252050);
+  g_assert_cmpint (plan->tiers[1].surcharge_e4, ==, 500);
+  g_assert_cmpint (next->price_e4[DW_RATE_PEAK], ==, 20000);
+  g_assert_true (next->has_price[DW_RATE_VALLEY]);
+  g_assert_cmpint (next->price_e4[DW_RATE_VALLEY], ==, 0);
+  g_assert_cmpint (next->cycle, ==, DW_PRICE_MONTH);
+  check_round_trip (tariff);
+}
+
 static void
 what_was_left_out_is_empty (void)
 {
@@ -137,15 +178,18 @@ what_was_left_out_is_empty (void)
   g_assert_cmpstr (tariff->current.seasons[0].name, ==, "");
   g_assert_cmpuint (tariff->next.n_seasons, ==, 0);
   g_assert_cmpint (tariff->switch_ms, ==, 0);
+  g_assert_false (dw_price_plan_has_prices (&tariff->current.prices));
   check_round_trip (tariff);
 }
 
-static const struct
+typedef struct
 {
   const char *sentence;
-  const char *old, *new; /* in GOOD, the first place */
+  const char *old, *new; /* in the good text, the first place */
   const char *message;
-} wrongs[] = {
+} Wrong;
+
+static const Wrong wrongs[] = {
   { "another format", "\"format\": 1", "\"format\": 2", "$.format: must be 1…1, not 2" },
   { "no name", "\"name\": \"T\", ", "", "$.name: is missing" },
   { "an empty name", "\"T\"", "\"\"", "$.name: must not be empty" },
@@ -173,22 +217,54 @@ static const struct
   { "a next set that is a text", NEXT, "\"next\": \"soon\"", "$.next: must be an object, not a string" },
 };
 
+static const Wrong wrong_prices[] = {
+  { "a price as a number", "\"1.0231\"", "1.0231", "$.prices.by-rate.peak: must be a string, not a number" },
+  { "five decimals", "1.0231", "1.02311", "$.prices.by-rate.peak: must be a number from 0 to 99.9999 with at most 4 decimals, not \"1.02311\"" },
+  { "100 yuan", "1.0231", "100", "$.prices.by-rate.peak: must be a number from 0 to 99.9999 with at most 4 decimals, not \"100\"" },
+  { "a price below 0", "1.0231", "-1", "$.prices.by-rate.peak: must be a number from 0 to 99.9999 with at most 4 decimals, not \"-1\"" },
+  { "a price in the next set", "\"2\"", "\"2 yuan\"", "$.next.prices.by-rate.peak: must be a number from 0 to 99.9999 with at most 4 decimals, not \"2 yuan\"" },
+  { "a rate nobody knows", "\"peak\": \"1.0231\"", "\"shoulder\": \"1.0231\"", "$.prices.by-rate.shoulder: is not a key of this place" },
+  { "a rate of the periods without a price", "\"peak\": \"1.0231\", ", "", "$: The set in force: the rate “Peak” has no price; when one has a price, each rate of the periods needs one." },
+  { "no prices in the prices", "\"by-rate\": {\"peak\": \"1.0231\", \"valley\": \"0.3300\"}, ", "", "$.prices.by-rate: is missing" },
+  { "an unknown key", "\"cycle\"", "\"period\"", "$.prices.period: is not a key of this place" },
+  { "an unknown key of a tier", "\"surcharge\": \"0\"", "\"surcharge\": \"0\", \"to\": \"9\"", "$.prices.tiers[0].to: is not a key of this place" },
+  { "a tier without a surcharge", ", \"surcharge\": \"0\"", "", "$.prices.tiers[0].surcharge: is missing" },
+  { "three decimals of a kWh", "2520.5", "2520.505", "$.prices.tiers[1].from: must be a number from 0 to 99999999.99 with at most 2 decimals, not \"2520.505\"" },
+  { "a first tier above 0", "\"from\": \"0\"", "\"from\": \"1\"", "$: The set in force: the first price step must begin at 0 kWh." },
+  { "two tiers from 0", "2520.5", "0", "$: The set in force: price step 2 does not begin above the one before it." },
+  { "five tiers", "{\"from\": \"0\", \"surcharge\": \"0\"}, ", "{\"from\": \"0\", \"surcharge\": \"0\"}, {\"from\": \"1\", \"surcharge\": \"0\"}, {\"from\": \"2\", \"surcharge\": \"0\"}, {\"from\": \"3\", \"surcharge\": \"0\"}, ",
+    "$.prices.tiers[4]: there are more than 4 tiers" },
+  { "tiers that are no list", "[{\"from\": \"0\", \"surcharge\": \"0\"}, {\"from\": \"2520.5\", \"surcharge\": \"0.05\"}]", "4", "$.prices.tiers: must be an array, not a number" },
+  { "prices that are no object", PRICES, "\"prices\": \"cheap\"", "$.prices: must be an object, not a string" },
+};
+
+static void
+check_wrong (const char *good, const Wrong *wrong)
+{
+  g_auto (GStrv) parts = g_strsplit (good, wrong->old, 2);
+  g_autofree char *text = g_strjoinv (wrong->new, parts);
+  g_autofree char *expected = g_strdup_printf ("x.json: %s", wrong->message);
+  g_autoptr (GError) error = NULL;
+
+  g_test_message ("%s", wrong->sentence);
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  g_assert_null (dw_tariff_file_from_text (text, -1, "x.json", &error));
+  g_assert_error (error, DW_PROFILE_ERROR, DW_PROFILE_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, expected);
+}
+
 static void
 a_wrong_file_is_refused_with_its_place (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (wrongs); i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (GOOD, wrongs[i].old, 2);
-      g_autofree char *text = g_strjoinv (wrongs[i].new, parts);
-      g_autofree char *expected = g_strdup_printf ("x.json: %s", wrongs[i].message);
-      g_autoptr (GError) error = NULL;
+    check_wrong (GOOD, &wrongs[i]);
+}
 
-      g_test_message ("%s", wrongs[i].sentence);
-      g_assert_cmpuint (g_strv_length (parts), ==, 2);
-      g_assert_null (dw_tariff_file_from_text (text, -1, "x.json", &error));
-      g_assert_error (error, DW_PROFILE_ERROR, DW_PROFILE_ERROR_INVALID);
-      g_assert_cmpstr (error->message, ==, expected);
-    }
+static void
+a_wrong_price_is_refused_with_its_place (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wrong_prices); i++)
+    check_wrong (PRICED, &wrong_prices[i]);
 }
 
 static void
@@ -225,6 +301,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/tariff-file/each-tariff-of-the-program-is-good", each_tariff_of_the_program_is_good);
   g_test_add_func ("/tariff-file/the-example-is-as-documented", the_example_is_as_documented);
   g_test_add_func ("/tariff-file/the-switch-is-read-with-its-zone", the_switch_is_read_with_its_zone);
+  g_test_add_func ("/tariff-file/prices-are-read-and-written", prices_are_read_and_written);
+  g_test_add_func ("/tariff-file/a-wrong-price-is-refused-with-its-place", a_wrong_price_is_refused_with_its_place);
   g_test_add_func ("/tariff-file/what-was-left-out-is-empty", what_was_left_out_is_empty);
   g_test_add_func ("/tariff-file/a-wrong-file-is-refused-with-its-place", a_wrong_file_is_refused_with_its_place);
   g_test_add_func ("/tariff-file/too-many-are-refused", too_many_are_refused);
