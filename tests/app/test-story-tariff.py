@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Dianwei authors
-"""The tariff is edited by hand (S2-22, S3-47, S3-48): a mistake is said beside its field and cannot be saved, mended it is saved and audited; the days of the history likewise."""
+"""The tariff is edited by hand (S2-22, S3-47, S3-48, S3-49): a mistake is said beside its field and cannot be saved, mended it is saved and audited; the days of the history likewise."""
 import os
 import sys
 
@@ -48,10 +48,34 @@ with gui.Story(__file__) as story:
         window.press("button", "Season 1, remove season")
         window.wait_gone("label", part("to be mended"))
 
+    with story.step("a price that is none is refused beside its field, and one price needs the others"):
+        window.press("button", "In force")
+        window.write("Price of the rate “Peak”, yuan per kWh", "1,02")
+        window.wait("label", part("“1,02” is not a price"))
+        check(is_blocked(window, "Save tariff"), "a tariff with a wrong price can be saved")
+        window.write("Price of the rate “Peak”, yuan per kWh", "1.02")
+        window.wait("label", part("the rate “Valley” has no price"))
+        for rate, price in (("Sharp", "1.2245"), ("Flat", "0.7"), ("Valley", "0.35")):
+            window.write(f"Price of the rate “{rate}”, yuan per kWh", price)
+        window.wait_gone("label", part("to be mended"))
+
+    with story.step("a price step below the one before it is refused, mended it is taken"):
+        window.press("button", "Add price step")
+        window.wait("button", "Remove price step 1")
+        window.press("button", "Add price step")
+        window.wait("button", "Remove price step 2")
+        window.write("Price step 2 from, kWh", "0")
+        window.wait("label", part("price step 2 does not begin above the one before it"))
+        check(is_blocked(window, "Save tariff"), "a tariff with a wrong step can be saved")
+        window.write("Price step 2 from, kWh", "210")
+        window.write("Price step 2, surcharge in yuan per kWh", "0.05")
+        window.wait_gone("label", part("to be mended"))
+
     with story.step("mended it is saved, shown and audited"):
         before = story.ctl("audit", "verify")[1][0]["lines"]
         window.press("button", "Save tariff")
         window.wait("list item", part("Summer from 07-01: 07:00 Flat, 09:30 Peak"))
+        window.wait("list item", part("Prices: Sharp 1.2245 · Peak 1.02 · Flat 0.7 · Valley 0.35 yuan/kWh · each month from 210 kWh +0.05"))
         window.wait("label", part("Story 2026"))
         gui.until(lambda: story.ctl("audit", "verify")[1][0]["lines"] > before, "saving the tariff leaves no audit line")
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* Plan: what was opened is what would be saved, whatever it holds (S3-47, S3-48) · every mistake is refused with a sentence at its own field and nowhere else · times and dates as people
+/* Plan: what was opened is what would be saved, whatever it holds (S3-47, S3-48, S3-49) · every mistake is refused with a sentence at its own field and nowhere else · times and dates as people
  * type them · adding and removing seasons and periods keeps a good tariff good. */
 
 static GTimeZone *
@@ -70,6 +70,23 @@ assert_same_set (const DwTariffSet *a, const DwTariffSet *b)
 }
 
 static void
+assert_same_prices (const DwPricePlan *a, const DwPricePlan *b)
+{
+  g_assert_cmpuint (a->n_tiers, ==, b->n_tiers);
+  g_assert_cmpint (a->cycle, ==, b->cycle);
+  for (guint i = 0; i < DW_N_RATES; i++)
+    {
+      g_assert_cmpint (a->has_price[i], ==, b->has_price[i]);
+      g_assert_cmpint (a->price_e4[i], ==, b->price_e4[i]);
+    }
+  for (guint i = 0; i < a->n_tiers; i++)
+    {
+      g_assert_cmpint (a->tiers[i].from_ckwh, ==, b->tiers[i].from_ckwh);
+      g_assert_cmpint (a->tiers[i].surcharge_e4, ==, b->tiers[i].surcharge_e4);
+    }
+}
+
+static void
 assert_same (const DwTariff *a, const DwTariff *b)
 {
   g_assert_cmpstr (a->name, ==, b->name);
@@ -77,6 +94,8 @@ assert_same (const DwTariff *a, const DwTariff *b)
   g_assert_cmpint (a->switch_ms, ==, b->switch_ms);
   assert_same_set (&a->current, &b->current);
   assert_same_set (&a->next, &b->next);
+  assert_same_prices (&a->current.prices, &b->current.prices);
+  assert_same_prices (&a->next.prices, &b->next.prices);
 }
 
 static DwTariff *
@@ -315,6 +334,171 @@ test_preset (void)
   g_assert_cmpint (made->switch_ms, ==, NEW_YEAR_MS);
 }
 
+/* --- prices (S3-49) --- */
+
+static void
+set_price (DwPricePlan *plan, DwRate rate, gint64 price_e4)
+{
+  plan->has_price[rate] = TRUE;
+  plan->price_e4[rate] = price_e4;
+}
+
+/* The next set has the prices of its two rates and three steps a year. */
+static DwTariff *
+make_priced (void)
+{
+  DwTariff *tariff = make_tariff (NEW_YEAR_MS);
+  DwPricePlan *plan = &tariff->next.prices;
+
+  set_price (plan, DW_RATE_PEAK, 10231);
+  set_price (plan, DW_RATE_VALLEY, 3300);
+  plan->tiers[0] = (DwPriceTier){ 0, 0 };
+  plan->tiers[1] = (DwPriceTier){ 252050, 500 };
+  plan->tiers[2] = (DwPriceTier){ 480000, 3000 };
+  plan->n_tiers = 3;
+  plan->cycle = DW_PRICE_YEAR;
+  return tariff;
+}
+
+static DwTariffDraft *
+open_priced (void)
+{
+  g_autoptr (DwTariff) tariff = make_priced ();
+  g_autoptr (GTimeZone) zone = open_zone ();
+
+  return dw_tariff_draft_new (tariff, zone);
+}
+
+static void
+test_prices_round_trip (void)
+{
+  g_autoptr (DwTariff) tariff = make_priced ();
+  g_autoptr (DwTariffDraft) draft = open_priced ();
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (DwTariff) made = make (draft, &problems);
+
+  g_assert_cmpstr (draft->prices[DW_DRAFT_NEXT]->prices[DW_RATE_PEAK], ==, "1.0231");
+  g_assert_cmpstr (draft->prices[DW_DRAFT_NEXT]->prices[DW_RATE_VALLEY], ==, "0.33");
+  g_assert_cmpstr (draft->prices[DW_DRAFT_NEXT]->prices[DW_RATE_FLAT], ==, "");
+  g_assert_cmpstr (((DwDraftTier *)draft->prices[DW_DRAFT_NEXT]->tiers->pdata[1])->from, ==, "2520.5");
+  g_assert_cmpuint (problems->len, ==, 0);
+  assert_same (tariff, made);
+}
+
+typedef struct
+{
+  const char *what;
+  int rate; /* -1: of a step */
+  guint tier;
+  gboolean surcharge;
+  const char *text;
+  DwDraftPlace place;
+  guint at;
+  const char *sentence;
+} PriceRefusal;
+
+static const PriceRefusal price_refusals[] = {
+  { "a word", DW_RATE_PEAK, .text = "cheap", .place = DW_DRAFT_AT_PRICE, .at = DW_RATE_PEAK, .sentence = "“cheap” is not a price" },
+  { "five decimals", DW_RATE_VALLEY, .text = "0.33001", .place = DW_DRAFT_AT_PRICE, .at = DW_RATE_VALLEY, .sentence = "“0.33001” is not a price" },
+  { "100 yuan", DW_RATE_PEAK, .text = "100", .place = DW_DRAFT_AT_PRICE, .at = DW_RATE_PEAK, .sentence = "at most 99.9999" },
+  { "below 0", DW_RATE_PEAK, .text = "-0.1", .place = DW_DRAFT_AT_PRICE, .at = DW_RATE_PEAK, .sentence = "“-0.1” is not a price" },
+  { "a rate of the periods without a price", DW_RATE_PEAK, .text = "", .place = DW_DRAFT_AT_PRICE, .at = DW_RATE_PEAK, .sentence = "The next set: the rate “Peak” has no price" },
+  { "no price for a rate that is not used, either", DW_RATE_SHARP, .text = "x", .place = DW_DRAFT_AT_PRICE, .at = DW_RATE_SHARP, .sentence = "“x” is not a price" },
+  { "a first step above 0", -1, .tier = 0, .text = "1", .place = DW_DRAFT_AT_TIER, .at = 0, .sentence = "The next set: the first price step must begin at 0 kWh" },
+  { "a first step of no number", -1, .tier = 0, .text = "none", .place = DW_DRAFT_AT_TIER, .at = 0, .sentence = "“none” is not a consumption" },
+  { "a step of no number", -1, .tier = 1, .text = "2520.505", .place = DW_DRAFT_AT_TIER, .at = 1, .sentence = "“2520.505” is not a consumption" },
+  { "a step below the one before", -1, .tier = 2, .text = "2520.5", .place = DW_DRAFT_AT_TIER, .at = 2, .sentence = "price step 3 does not begin above the one before it" },
+  { "an empty surcharge", -1, .tier = 2, .surcharge = TRUE, .text = "", .place = DW_DRAFT_AT_TIER, .at = 2, .sentence = "“” is not a price" },
+};
+
+static void
+test_price_refusal (gconstpointer data)
+{
+  const PriceRefusal *row = data;
+  g_autoptr (DwTariffDraft) draft = open_priced ();
+  DwDraftPrices *prices = draft->prices[DW_DRAFT_NEXT];
+  DwDraftTier *tier = prices->tiers->pdata[row->tier];
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (DwTariff) made = NULL;
+  const DwDraftProblem *problem;
+
+  dw_draft_set_text (row->rate >= 0 ? &prices->prices[row->rate] : row->surcharge ? &tier->surcharge
+                                                                                  : &tier->from,
+                     row->text);
+  made = make (draft, &problems);
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", ((DwDraftProblem *)problems->pdata[i])->sentence);
+  g_assert_cmpuint (problems->len, ==, 1);
+  problem = problems->pdata[0];
+  g_assert_cmpint (problem->place, ==, row->place);
+  g_assert_cmpint (problem->set, ==, DW_DRAFT_NEXT);
+  g_assert_cmpuint (problem->price, ==, row->at);
+  g_assert_nonnull (strstr (problem->sentence, row->sentence));
+}
+
+static void
+check_only_plan_problem (const DwTariffDraft *draft, const char *sentence)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (DwTariff) made = make (draft, &problems);
+  const DwDraftProblem *problem = problems->len > 0 ? problems->pdata[problems->len - 1] : NULL;
+
+  g_assert_nonnull (problem);
+  g_assert_cmpint (problem->place, ==, DW_DRAFT_AT_PRICES);
+  g_assert_cmpint (problem->set, ==, DW_DRAFT_NEXT);
+  g_assert_cmpstr (problem->sentence, ==, sentence);
+}
+
+static void
+test_prices_need_what_they_are_for (void)
+{
+  g_autoptr (DwTariffDraft) draft = open_priced ();
+  DwDraftPrices *prices = draft->prices[DW_DRAFT_NEXT];
+
+  dw_draft_set_text (&prices->prices[DW_RATE_PEAK], "");
+  dw_draft_set_text (&prices->prices[DW_RATE_VALLEY], "");
+  check_only_plan_problem (draft, "The next set: there are price steps, but no rate has a price.");
+  g_ptr_array_set_size (prices->tiers, 0);
+  dw_draft_set_text (&prices->prices[DW_RATE_PEAK], "1");
+  dw_draft_set_text (&prices->prices[DW_RATE_VALLEY], "1");
+  g_ptr_array_set_size (draft->seasons[DW_DRAFT_NEXT], 0);
+  check_only_plan_problem (draft, "The next set: there are prices, but no period that they are for.");
+}
+
+static void
+test_tiers_come_and_go (void)
+{
+  g_autoptr (DwTariffDraft) draft = open_priced ();
+  DwDraftPrices *prices = draft->prices[DW_DRAFT_NEXT];
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (DwTariff) made = NULL;
+
+  while (prices->tiers->len > 0)
+    dw_draft_prices_remove_tier (prices, 0);
+  for (guint i = 0; i < DW_PRICE_MAX_TIERS; i++)
+    g_assert_nonnull (dw_draft_prices_add_tier (prices));
+  g_assert_null (dw_draft_prices_add_tier (prices));
+  made = make (draft, &problems);
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_assert_cmpuint (made->next.prices.n_tiers, ==, DW_PRICE_MAX_TIERS);
+  g_assert_cmpint (made->next.prices.tiers[0].from_ckwh, ==, 0);
+}
+
+static void
+test_preset_prices (void)
+{
+  g_autoptr (DwTariffDraft) draft = open_draft (0);
+  g_autoptr (DwTariff) preset = dw_tariff_new ("Preset");
+
+  dw_draft_set_text (&draft->prices[DW_DRAFT_CURRENT]->prices[DW_RATE_PEAK], "0.9");
+  add_season (&preset->current, "Year", 3, 1, winter, G_N_ELEMENTS (winter));
+  dw_tariff_draft_fill (draft, preset);
+  g_assert_cmpstr (draft->prices[DW_DRAFT_CURRENT]->prices[DW_RATE_PEAK], ==, "0.9");
+  set_price (&preset->current.prices, DW_RATE_PEAK, 12000);
+  dw_tariff_draft_fill (draft, preset);
+  g_assert_cmpstr (draft->prices[DW_DRAFT_CURRENT]->prices[DW_RATE_PEAK], ==, "1.2");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -333,5 +517,16 @@ main (int argc, char **argv)
   g_test_add_func ("/tariff-draft/the-order-of-typing-does-not-matter", test_order);
   g_test_add_func ("/tariff-draft/seasons-and-periods-come-and-go", test_growing);
   g_test_add_func ("/tariff-draft/a-preset-leaves-the-next-set", test_preset);
+  g_test_add_func ("/tariff-draft/prices-are-saved-as-they-were-opened", test_prices_round_trip);
+  for (guint i = 0; i < G_N_ELEMENTS (price_refusals); i++)
+    {
+      g_autofree char *name = g_strdelimit (g_strdup (price_refusals[i].what), " ", '-');
+      g_autofree char *path = g_strconcat ("/tariff-draft/price-refused/", name, NULL);
+
+      g_test_add_data_func (path, &price_refusals[i], test_price_refusal);
+    }
+  g_test_add_func ("/tariff-draft/prices-need-what-they-are-for", test_prices_need_what_they_are_for);
+  g_test_add_func ("/tariff-draft/price-steps-come-and-go", test_tiers_come_and_go);
+  g_test_add_func ("/tariff-draft/a-preset-without-prices-leaves-them", test_preset_prices);
   return g_test_run ();
 }

@@ -5,10 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dw-edit-parts.h"
 #include "dw-form.h"
-#include "dw-icon-view.h"
 #include "dw-rate-bar-view.h"
-#include "dw-style.h"
 
 #define COLUMNS 2
 
@@ -34,53 +33,6 @@ static guint signals[N_SIGNALS];
 static const char period_key[] = "dw-period";
 static const char entry_key[] = "dw-entry";
 static const char message_key[] = "dw-message";
-
-/* --- parts --- */
-
-static void
-name_widget (GtkWidget *widget, char *name)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_tooltip_text (widget, name);
-  g_free (name);
-}
-
-static GtkWidget *
-make_entry (const char *text, int width)
-{
-  GtkWidget *entry = gtk_entry_new ();
-
-  gtk_editable_set_text (GTK_EDITABLE (entry), text);
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), width);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), width);
-  gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
-  return entry;
-}
-
-static GtkWidget *
-make_message (void)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
-  gtk_widget_add_css_class (label, "dw-p3-text");
-  gtk_widget_add_css_class (label, "dw-small");
-  gtk_widget_set_visible (label, FALSE);
-  return label;
-}
-
-/* Takes the sentences as lines; none hides the label. The field around it is marked and described by them. */
-static void
-set_message (GtkWidget *label, GtkWidget *field, GString *lines)
-{
-  gtk_label_set_label (GTK_LABEL (label), lines->str);
-  gtk_widget_set_visible (label, lines->len > 0);
-  dw_style_set_class (field, "error", lines->len > 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lines->str, -1);
-  g_string_free (lines, TRUE);
-}
 
 /* --- periods --- */
 
@@ -133,12 +85,8 @@ make_rate_choice (DwSeasonEdit *self, DwDraftPeriod *period)
 static GtkWidget *
 make_remove_button (DwSeasonEdit *self, DwDraftPeriod *period)
 {
-  GtkWidget *button = gtk_button_new ();
+  GtkWidget *button = dw_edit_remove_button ();
 
-  gtk_button_set_child (GTK_BUTTON (button), dw_icon_view_new ("close", 12));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "dw-flat");
-  gtk_widget_add_css_class (button, "dw-icon-button");
   g_object_set_data (G_OBJECT (button), period_key, period);
   g_signal_connect_object (button, "clicked", G_CALLBACK (period_removed_cb), self, 0);
   return button;
@@ -156,12 +104,12 @@ make_period (DwSeasonEdit *self, guint index)
   DwDraftPeriod *period = self->season->periods->pdata[index];
   g_autofree char *season = call_season (self);
   GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *entry = make_entry (period->from, 6), *choice = make_rate_choice (self, period), *remove = make_remove_button (self, period);
-  GtkWidget *message = make_message ();
+  GtkWidget *entry = dw_edit_entry (period->from, 6), *choice = make_rate_choice (self, period), *remove = make_remove_button (self, period);
+  GtkWidget *message = dw_edit_message ();
 
-  name_widget (entry, g_strdup_printf (_ ("%1$s, period %2$u from"), season, index + 1));
-  name_widget (choice, g_strdup_printf (_ ("%1$s, rate of period %2$u"), season, index + 1));
-  name_widget (remove, g_strdup_printf (_ ("%1$s, remove period %2$u"), season, index + 1));
+  dw_edit_name (entry, g_strdup_printf (_ ("%1$s, period %2$u from"), season, index + 1));
+  dw_edit_name (choice, g_strdup_printf (_ ("%1$s, rate of period %2$u"), season, index + 1));
+  dw_edit_name (remove, g_strdup_printf (_ ("%1$s, remove period %2$u"), season, index + 1));
   g_object_set_data (G_OBJECT (entry), period_key, period);
   g_signal_connect_object (entry, "changed", G_CALLBACK (period_typed_cb), self, 0);
   gtk_box_append (GTK_BOX (line), entry);
@@ -210,15 +158,15 @@ make_head (DwSeasonEdit *self)
   g_autofree char *season = call_season (self);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *remove;
 
-  self->name = make_entry (self->season->name, 14);
+  self->name = dw_edit_entry (self->season->name, 14);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->name), season);
-  self->from = make_entry (self->season->from, 6);
+  self->from = dw_edit_entry (self->season->from, 6);
   self->add = dw_form_button (_ ("Add period"), _ ("Add period"), "dw-compact");
   remove = dw_form_button (_ ("Remove season"), _ ("Remove season"), "dw-compact");
-  name_widget (self->name, g_strdup_printf (_ ("Name of season %u"), self->number));
-  name_widget (self->from, g_strdup_printf (_ ("%s, first day"), season));
-  name_widget (self->add, g_strdup_printf (_ ("%s, add period"), season));
-  name_widget (remove, g_strdup_printf (_ ("%s, remove season"), season));
+  dw_edit_name (self->name, g_strdup_printf (_ ("Name of season %u"), self->number));
+  dw_edit_name (self->from, g_strdup_printf (_ ("%s, first day"), season));
+  dw_edit_name (self->add, g_strdup_printf (_ ("%s, add period"), season));
+  dw_edit_name (remove, g_strdup_printf (_ ("%s, remove season"), season));
   gtk_widget_set_hexpand (self->from, TRUE);
   gtk_widget_set_halign (self->from, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (head), self->name);
@@ -257,9 +205,9 @@ dw_season_edit_show (DwSeasonEdit *self, const DwTariffSeason *tariff_season, GP
   GtkWidget *cell = gtk_widget_get_first_child (self->periods);
 
   dw_rate_bar_view_show (DW_RATE_BAR_VIEW (self->bar), tariff_season);
-  set_message (self->message, self->from, collect (problems, DW_DRAFT_AT_SEASON, set, index, 0));
+  dw_edit_set_message (self->message, self->from, collect (problems, DW_DRAFT_AT_SEASON, set, index, 0));
   for (guint i = 0; cell != NULL; cell = gtk_widget_get_next_sibling (cell), i++)
-    set_message (g_object_get_data (G_OBJECT (cell), message_key), g_object_get_data (G_OBJECT (cell), entry_key), collect (problems, DW_DRAFT_AT_PERIOD, set, index, i));
+    dw_edit_set_message (g_object_get_data (G_OBJECT (cell), message_key), g_object_get_data (G_OBJECT (cell), entry_key), collect (problems, DW_DRAFT_AT_PERIOD, set, index, i));
 }
 
 static void
@@ -289,7 +237,7 @@ dw_season_edit_new (DwDraftSeason *season, guint number)
   self->season = season;
   self->number = number;
   self->bar = dw_rate_bar_view_new ();
-  self->message = make_message ();
+  self->message = dw_edit_message ();
   self->periods = gtk_grid_new ();
   gtk_grid_set_column_spacing (GTK_GRID (self->periods), 12);
   gtk_grid_set_row_spacing (GTK_GRID (self->periods), 4);

@@ -279,6 +279,32 @@ tell_violations (const DwTariffDraft *self, DwTariff *tariff, GPtrArray *problem
   tell_new (&report, tariff, (DwDraftProblem){ .place = DW_DRAFT_AT_TARIFF });
 }
 
+/* --- prices --- */
+
+typedef struct
+{
+  DwDraftSet set;
+  GPtrArray *problems;
+} PriceReport;
+
+static void
+complain_cb (DwPricePlace place, guint index, char *sentence, gpointer data)
+{
+  static const DwDraftPlace places[] = { [DW_PRICE_AT_PLAN] = DW_DRAFT_AT_PRICES, [DW_PRICE_AT_RATE] = DW_DRAFT_AT_PRICE, [DW_PRICE_AT_TIER] = DW_DRAFT_AT_TIER };
+  const PriceReport *report = data;
+
+  add_problem (report->problems, (DwDraftProblem){ .place = places[place], .set = report->set, .price = index }, sentence);
+}
+
+static void
+read_prices (const DwTariffDraft *self, DwDraftSet set, DwTariffSet *tariff_set, GPtrArray *problems)
+{
+  const char *const titles[DW_N_DRAFT_SETS] = { [DW_DRAFT_CURRENT] = _ ("The set in force"), [DW_DRAFT_NEXT] = _ ("The next set") };
+  PriceReport report = { set, problems };
+
+  dw_draft_prices_read (self->prices[set], dw_tariff_set_used_rates (tariff_set), titles[set], &tariff_set->prices, complain_cb, &report);
+}
+
 DwTariff *
 dw_tariff_draft_make (const DwTariffDraft *self, GTimeZone *zone, GPtrArray **problems)
 {
@@ -292,7 +318,10 @@ dw_tariff_draft_make (const DwTariffDraft *self, GTimeZone *zone, GPtrArray **pr
     for (guint i = 0; i < self->seasons[set]->len; i++)
       read_season (self->seasons[set]->pdata[i], sets[set], (DwDraftProblem){ .place = DW_DRAFT_AT_SEASON, .set = set, .season = i }, found);
   tariff->switch_ms = read_switch (self, zone, found);
+  /* Prices know their fields themselves; without them nothing is told twice. */
   tell_violations (self, tariff, found);
+  for (DwDraftSet set = 0; set < DW_N_DRAFT_SETS; set++)
+    read_prices (self, set, sets[set], found);
   *problems = found;
   return tariff;
 }

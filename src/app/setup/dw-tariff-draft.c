@@ -85,7 +85,10 @@ dw_tariff_draft_new (const DwTariff *tariff, GTimeZone *zone)
   DwTariffDraft *self = g_new0 (DwTariffDraft, 1);
 
   for (DwDraftSet set = 0; set < DW_N_DRAFT_SETS; set++)
-    self->seasons[set] = g_ptr_array_new_with_free_func (draft_season_free);
+    {
+      self->seasons[set] = g_ptr_array_new_with_free_func (draft_season_free);
+      self->prices[set] = dw_draft_prices_new ();
+    }
   self->name = g_strdup (tariff != NULL && tariff->name != NULL ? tariff->name : "");
   self->source = g_strdup (tariff != NULL && tariff->source != NULL ? tariff->source : "");
   self->switch_before_ms = tariff != NULL ? tariff->switch_ms : 0;
@@ -95,6 +98,8 @@ dw_tariff_draft_new (const DwTariff *tariff, GTimeZone *zone)
     {
       copy_set (self->seasons[DW_DRAFT_CURRENT], &tariff->current);
       copy_set (self->seasons[DW_DRAFT_NEXT], &tariff->next);
+      dw_draft_prices_fill (self->prices[DW_DRAFT_CURRENT], &tariff->current.prices);
+      dw_draft_prices_fill (self->prices[DW_DRAFT_NEXT], &tariff->next.prices);
     }
   return self;
 }
@@ -103,7 +108,10 @@ void
 dw_tariff_draft_free (DwTariffDraft *self)
 {
   for (DwDraftSet set = 0; set < DW_N_DRAFT_SETS; set++)
-    g_ptr_array_unref (self->seasons[set]);
+    {
+      g_ptr_array_unref (self->seasons[set]);
+      dw_draft_prices_free (self->prices[set]);
+    }
   g_free (self->name);
   g_free (self->source);
   g_free (self->switch_time);
@@ -127,6 +135,8 @@ dw_tariff_draft_fill (DwTariffDraft *self, const DwTariff *preset)
   dw_draft_set_text (&self->source, preset->source != NULL ? preset->source : "");
   g_ptr_array_set_size (self->seasons[DW_DRAFT_CURRENT], 0);
   copy_set (self->seasons[DW_DRAFT_CURRENT], &preset->current);
+  if (dw_price_plan_has_prices (&preset->current.prices))
+    dw_draft_prices_fill (self->prices[DW_DRAFT_CURRENT], &preset->current.prices);
 }
 
 /* --- changes --- */

@@ -3,11 +3,12 @@
 
 #pragma once
 
+#include "dw-draft-prices.h"
 #include "dw-tariff.h"
 
 G_BEGIN_DECLS
 
-/* A tariff while a person edits it: what is typed, as it is typed, and what is wrong with it beside the place where it is wrong (S3-47, S3-48). Pure, main thread.
+/* A tariff while a person edits it: what is typed, as it is typed, and what is wrong with it beside the place where it is wrong (S3-47, S3-48, S3-49). Pure, main thread.
  * Strings are owned and never NULL. */
 
 typedef struct
@@ -35,6 +36,7 @@ typedef struct
   char *source;
   char *switch_time;                   /* "2027-01-01" or "2027-01-01 08:00", "" = never */
   GPtrArray *seasons[DW_N_DRAFT_SETS]; /* DwDraftSeason */
+  DwDraftPrices *prices[DW_N_DRAFT_SETS];
 
   /* what it was made from: a moment that the text cannot say stays as it is while the text does */
   char *switch_before;
@@ -43,7 +45,7 @@ typedef struct
 
 DwTariffDraft *dw_tariff_draft_new (const DwTariff *tariff, GTimeZone *zone);
 void dw_tariff_draft_free (DwTariffDraft *self);
-/* Takes over name, source and current seasons of another tariff; the next set stays. */
+/* Takes over name, source, current seasons and, if there are any, current prices of another tariff; the next set stays. */
 void dw_tariff_draft_fill (DwTariffDraft *self, const DwTariff *preset);
 
 /* A season of one flat period from midnight on, on a date that no season of the set has yet; borrowed. */
@@ -61,6 +63,9 @@ typedef enum {
   DW_DRAFT_AT_SWITCH,
   DW_DRAFT_AT_SEASON,
   DW_DRAFT_AT_PERIOD,
+  DW_DRAFT_AT_PRICES, /* the plan of a set */
+  DW_DRAFT_AT_PRICE,
+  DW_DRAFT_AT_TIER,
 } DwDraftPlace;
 
 typedef struct
@@ -68,6 +73,7 @@ typedef struct
   DwDraftPlace place;
   DwDraftSet set;
   guint season, period; /* indices where the place has them */
+  guint price;          /* the DwRate of a price, the index of a tier */
   char *sentence;
 } DwDraftProblem;
 

@@ -62,6 +62,53 @@ add_set (DwTariffGroup *self, const DwTariffSet *set, const char *prefix)
     }
 }
 
+/* "Peak 1.0231 · Valley 0.33 yuan/kWh · each month from 210 kWh +0.05" */
+static char *
+describe_prices (const DwPricePlan *plan)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint rate = 0; rate < DW_N_RATES; rate++)
+    {
+      g_autofree char *price = dw_price_format (plan->price_e4[rate], DW_PRICE_DECIMALS);
+
+      if (plan->has_price[rate])
+        g_string_append_printf (words, "%s%s %s", words->len > 0 ? " · " : "", dw_rate_title (rate), price);
+    }
+  g_string_append_printf (words, " %s", _ ("yuan/kWh"));
+  for (guint i = 0; i < plan->n_tiers; i++)
+    {
+      g_autofree char *from = dw_price_format (plan->tiers[i].from_ckwh, DW_PRICE_ENERGY_DECIMALS);
+      g_autofree char *surcharge = dw_price_format (plan->tiers[i].surcharge_e4, DW_PRICE_DECIMALS);
+
+      if (i == 0 && plan->tiers[i].surcharge_e4 == 0)
+        continue;
+      g_string_append (words, " · ");
+      g_string_append_printf (words, plan->cycle == DW_PRICE_MONTH ? _ ("each month from %1$s kWh +%2$s") : _ ("each year from %1$s kWh +%2$s"), from, surcharge);
+    }
+  return g_string_free (words, FALSE);
+}
+
+static void
+add_prices (DwTariffGroup *self, const DwPricePlan *plan, const char *prefix)
+{
+  g_autofree char *words = describe_prices (plan);
+  g_autofree char *text = g_strdup_printf (_ ("%1$sPrices: %2$s"), prefix, words);
+  GtkWidget *row, *label;
+
+  if (!dw_price_plan_has_prices (plan))
+    return;
+  row = adw_preferences_row_new ();
+  label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "dw-season");
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  add_row (self, row);
+}
+
 static void
 show_tariff (DwTariffGroup *self, const DwTariff *tariff)
 {
@@ -71,7 +118,9 @@ show_tariff (DwTariffGroup *self, const DwTariff *tariff)
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), words);
   add_set (self, &tariff->current, "");
+  add_prices (self, &tariff->current.prices, "");
   add_set (self, &tariff->next, prefix != NULL ? prefix : "");
+  add_prices (self, &tariff->next.prices, prefix != NULL ? prefix : "");
 }
 
 void

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dw-form.h"
+#include "dw-price-edit.h"
 #include "dw-season-edit.h"
 #include "dw-sheet.h"
 #include "dw-style.h"
@@ -28,7 +29,7 @@ typedef struct
   GDestroyNotify destroy;
   DwDraftSet set;   /* the one that is shown */
   GtkWidget *sheet; /* borrowed: it owns this struct */
-  GtkWidget *name, *source, *preset, *switch_time, *switch_group, *name_message, *switch_message, *seasons, *show_next, *problems, *save;
+  GtkWidget *name, *source, *preset, *switch_time, *switch_group, *name_message, *switch_message, *seasons, *prices, *show_next, *problems, *save;
 } Sheet;
 
 static void
@@ -87,6 +88,7 @@ judge (Sheet *self)
 
   for (guint i = 0; edit != NULL && i < set->n_seasons; edit = gtk_widget_get_next_sibling (edit), i++)
     dw_season_edit_show (DW_SEASON_EDIT (edit), &set->seasons[i], problems, self->set, i);
+  dw_price_edit_show (DW_PRICE_EDIT (gtk_widget_get_first_child (self->prices)), dw_tariff_set_used_rates (set), problems, self->set);
   show_sentence (self->name_message, self->name, problems, DW_DRAFT_AT_NAME);
   show_sentence (self->switch_message, self->switch_time, problems, DW_DRAFT_AT_SWITCH);
   show_list (self, problems);
@@ -97,7 +99,7 @@ judge (Sheet *self)
 static void rebuild (Sheet *self);
 
 static void
-changed_cb (DwSeasonEdit *edit, Sheet *self)
+changed_cb (GtkWidget *edit, Sheet *self)
 {
   judge (self);
 }
@@ -120,7 +122,7 @@ rebuild_soon (Sheet *self)
 }
 
 static void
-rebuilt_cb (DwSeasonEdit *edit, Sheet *self)
+rebuilt_cb (GtkWidget *edit, Sheet *self)
 {
   rebuild_soon (self);
 }
@@ -134,6 +136,18 @@ remove_cb (DwSeasonEdit *edit, Sheet *self)
     index++;
   dw_tariff_draft_remove_season (self->draft, self->set, index);
   rebuild_soon (self);
+}
+
+static void
+rebuild_prices (Sheet *self)
+{
+  GtkWidget *old = gtk_widget_get_first_child (self->prices), *edit = dw_price_edit_new (self->draft->prices[self->set]);
+
+  if (old != NULL)
+    gtk_box_remove (GTK_BOX (self->prices), old);
+  g_signal_connect (edit, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect (edit, "rebuilt", G_CALLBACK (rebuilt_cb), self);
+  gtk_box_append (GTK_BOX (self->prices), edit);
 }
 
 static void
@@ -152,6 +166,7 @@ rebuild (Sheet *self)
       g_signal_connect (edit, "remove", G_CALLBACK (remove_cb), self);
       gtk_box_append (GTK_BOX (self->seasons), edit);
     }
+  rebuild_prices (self);
   gtk_widget_set_visible (self->switch_group, self->set == DW_DRAFT_NEXT);
   judge (self);
 }
@@ -328,12 +343,14 @@ make_body (Sheet *self)
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *scroller = gtk_scrolled_window_new ();
 
   self->seasons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  self->prices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (body), make_group (self));
   gtk_box_append (GTK_BOX (body), self->name_message);
   gtk_box_append (GTK_BOX (body), make_set_bar (self));
   gtk_box_append (GTK_BOX (body), make_switch_row (self));
   gtk_box_append (GTK_BOX (body), self->switch_message);
   gtk_box_append (GTK_BOX (body), self->seasons);
+  gtk_box_append (GTK_BOX (body), self->prices);
   gtk_widget_set_margin_end (body, 10);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), body);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 typedef void (*DwTariffSaved) (gpointer data);
-/* The sheet that edits the tariff of the organisation (S2-22, S3-47, S3-48). What is wrong is said beside its field and listed at the foot; until nothing is, it cannot be saved.
+/* The sheet that edits the tariff of the organisation (S2-22, S3-47, S3-48, S3-49). What is wrong is said beside its field and listed at the foot; until nothing is, it cannot be saved.
  * data is freed with destroy when the sheet is gone. */
 void dw_tariff_sheet_present (GtkWidget *anywhere, DwStation *station, DwTariffSaved done, gpointer data, GDestroyNotify destroy);
 
