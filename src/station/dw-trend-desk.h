@@ -5,7 +5,7 @@
 
 #include "dw-series.h"
 #include "dw-station.h"
-#include "dw-tariff.h"
+#include "dw-tariff-cost.h"
 
 G_BEGIN_DECLS
 
@@ -110,6 +110,8 @@ typedef struct
   double by_rate_kwh[DW_N_RATES];
   double max_kw_by_rate[DW_N_RATES]; /* NaN = none */
   double coverage;
+  gboolean has_cost; /* the tariff has prices, and energy was read */
+  DwTariffCost cost; /* of the span. Steps of consumption are counted from the begin of their cycle on, which is read for it */
 } DwEnergyAnswer;
 
 void dw_energy_answer_free (DwEnergyAnswer *self);

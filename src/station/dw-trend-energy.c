@@ -87,10 +87,11 @@ remove_twins (GArray *times)
 }
 
 static GArray *
-list_cuts (const EnergyJob *job)
+list_cuts (const EnergyJob *job, gint64 from_ms)
 {
-  GArray *cuts = job->tariff != NULL ? dw_tariff_list_changes (job->tariff, job->edges_ms[0], job->edges_ms[job->n], job->zone) : g_array_new (FALSE, FALSE, sizeof (gint64));
+  GArray *cuts = job->tariff != NULL ? dw_tariff_list_changes (job->tariff, from_ms, job->edges_ms[job->n], job->zone) : g_array_new (FALSE, FALSE, sizeof (gint64));
 
+  g_array_append_val (cuts, from_ms);
   g_array_append_vals (cuts, job->edges_ms, job->n + 1);
   g_array_sort (cuts, compare_times);
   remove_twins (cuts);
@@ -182,10 +183,45 @@ take_rates (DwEnergyAnswer *answer, const DwCounterPeriods *inner, const EnergyJ
     answer->by_rate_kwh[rate] = (double)total_wh[rate] / WH_PER_KWH;
 }
 
+/* --- cost --- */
+
+static gboolean
+has_prices (const DwTariff *tariff)
+{
+  return tariff != NULL && (dw_price_plan_has_prices (&tariff->current.prices) || dw_price_plan_has_prices (&tariff->next.prices));
+}
+
+/* Once more, from the begin of the cycle on. */
+static DwCounterPeriods *
+read_cycle (DwHistory *history, const EnergyJob *job, gint64 begin_ms, GCancellable *cancellable, GError **error)
+{
+  const gint64 ends_ms[] = { begin_ms, job->edges_ms[job->n] };
+  g_autoptr (GArray) cuts = list_cuts (job, begin_ms);
+  g_autoptr (DwCounterPeriods) whole = dw_counter_periods_new (ends_ms, 1);
+  g_autoptr (DwCounterPeriods) periods = dw_counter_periods_new ((const gint64 *)(gpointer)cuts->data, cuts->len - 1);
+
+  return dw_trend_read_counter (history, &job->counter, whole, periods, cancellable, error) ? g_steal_pointer (&periods) : NULL;
+}
+
+static gboolean
+fill_cost (DwEnergyAnswer *answer, DwHistory *history, const EnergyJob *job, const DwCounterPeriods *inner, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (DwCounterPeriods) cycle = NULL;
+  gint64 begin_ms;
+
+  if (!has_prices (job->tariff))
+    return TRUE;
+  begin_ms = dw_tariff_cost_begin_ms (job->tariff, job->edges_ms[0], job->edges_ms[job->n], job->zone);
+  if (begin_ms < job->edges_ms[0] && (cycle = read_cycle (history, job, begin_ms, cancellable, error)) == NULL)
+    return FALSE;
+  answer->has_cost = dw_trend_cost (job->tariff, job->zone, cycle != NULL ? cycle : inner, job->edges_ms[0], job->now_ms, &answer->cost);
+  return TRUE;
+}
+
 static gboolean
 fill_energy (DwEnergyAnswer *answer, DwHistory *history, const EnergyJob *job, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) cuts = list_cuts (job);
+  g_autoptr (GArray) cuts = list_cuts (job, job->edges_ms[0]);
   g_autoptr (DwCounterPeriods) outer = dw_counter_periods_new (job->edges_ms, job->n);
   g_autoptr (DwCounterPeriods) inner = dw_counter_periods_new ((const gint64 *)(gpointer)cuts->data, cuts->len - 1);
 
@@ -193,7 +229,7 @@ fill_energy (DwEnergyAnswer *answer, DwHistory *history, const EnergyJob *job, G
     return FALSE;
   take_periods (answer, outer, job->now_ms);
   take_rates (answer, inner, job);
-  return TRUE;
+  return fill_cost (answer, history, job, inner, cancellable, error);
 }
 
 /* --- the largest quarter-hour --- */

@@ -375,6 +375,104 @@ test_rates (TrendKit *kit, gconstpointer data)
   dw_energy_answer_free (answer);
 }
 
+/* --- cost (S3-49) --- */
+
+static void
+set_prices (DwTariff *tariff, gboolean steps)
+{
+  DwPricePlan *plan = &tariff->current.prices;
+
+  plan->has_price[DW_RATE_PEAK] = plan->has_price[DW_RATE_VALLEY] = TRUE;
+  plan->price_e4[DW_RATE_PEAK] = 10000;
+  plan->price_e4[DW_RATE_VALLEY] = 4000;
+  if (!steps)
+    return;
+  plan->tiers[1] = (DwPriceTier){ 1800, 1000 };
+  plan->n_tiers = 2;
+}
+
+/* The second day. */
+static DwEnergyAnswer *
+ask_second_day (TrendKit *kit, const DwTariff *tariff)
+{
+  gint64 edges_ms[] = { AT (24), AT (31), AT (48) };
+
+  return ask (kit, edges_ms, 2, tariff);
+}
+
+/* 7.2 kWh of each rate a day, without steps: 7.20 and 2.88 yuan. No prices: nothing is said. */
+static void
+test_cost (TrendKit *kit, gconstpointer data)
+{
+  g_autoptr (DwTariff) tariff = make_tariff ();
+  DwEnergyAnswer *answer;
+
+  begin (kit);
+  fill_steady (kit, AT (0), AT (48), 1);
+  open_with_meter (kit, AT (72));
+  answer = ask_second_day (kit, tariff);
+  g_assert_false (answer->has_cost);
+  dw_energy_answer_free (answer);
+  set_prices (tariff, FALSE);
+  answer = ask_second_day (kit, tariff);
+  g_assert_true (answer->has_cost);
+  g_assert_cmpint (dw_price_round_e4 (answer->cost.by_rate_e7[DW_RATE_PEAK]), ==, 72000);
+  g_assert_cmpint (dw_price_round_e4 (answer->cost.by_rate_e7[DW_RATE_VALLEY]), ==, 28800);
+  dw_energy_answer_free (answer);
+}
+
+/* Above 18 kWh of the month 0.10 more. The first of the month took 14.4, so the step comes after 3.6 kWh of the second, at 6:00: 7.2 kWh of peak and 1.2 + 2.4 of valley lie above. */
+static void
+test_cost_of_steps (TrendKit *kit, gconstpointer data)
+{
+  g_autoptr (DwTariff) tariff = make_tariff ();
+  gint64 total_e7;
+  DwEnergyAnswer *answer;
+
+  set_prices (tariff, TRUE);
+  begin (kit);
+  fill_steady (kit, AT (-24), AT (48), 1);
+  open_with_meter (kit, AT (72));
+  answer = ask_second_day (kit, tariff);
+  g_assert_cmpint (dw_tariff_cost_total (&answer->cost, &total_e7), ==, DW_COST_KNOWN);
+  g_assert_cmpint (dw_price_round_e4 (answer->cost.by_rate_e7[DW_RATE_PEAK]), ==, 79200);
+  g_assert_cmpint (dw_price_round_e4 (answer->cost.by_rate_e7[DW_RATE_VALLEY]), ==, 28800 + 3600);
+  g_assert_cmpint (dw_price_round_e4 (total_e7), ==, 111600);
+  dw_energy_answer_free (answer);
+}
+
+/* The readings begin at noon of the first: nobody knows what the cycle has taken. */
+static void
+test_cost_without_the_cycle (TrendKit *kit, gconstpointer data)
+{
+  g_autoptr (DwTariff) tariff = make_tariff ();
+  gint64 total_e7;
+  DwEnergyAnswer *answer;
+
+  set_prices (tariff, TRUE);
+  begin (kit);
+  fill_steady (kit, AT (12), AT (48), 1);
+  open_with_meter (kit, AT (72));
+  answer = ask_second_day (kit, tariff);
+  g_assert_true (answer->has_cost);
+  g_assert_cmpint (dw_tariff_cost_total (&answer->cost, &total_e7), ==, DW_COST_NO_HISTORY);
+  dw_energy_answer_free (answer);
+}
+
+static void
+test_cost_of_nothing (TrendKit *kit, gconstpointer data)
+{
+  g_autoptr (DwTariff) tariff = make_tariff ();
+  DwEnergyAnswer *answer;
+
+  set_prices (tariff, FALSE);
+  begin (kit);
+  open_with_meter (kit, AT (72));
+  answer = ask_second_day (kit, tariff);
+  g_assert_false (answer->has_cost);
+  dw_energy_answer_free (answer);
+}
+
 /* 3 kW, from 10:00 to 10:15 6 kW; from 21:00 on only one sample, of 50 kW. */
 static void
 test_largest_quarter_hour (TrendKit *kit, gconstpointer data)
@@ -414,6 +512,10 @@ main (int argc, char *argv[])
   ADD ("a-clock-set-back-loses-nothing", test_clock_was_set_back);
   ADD ("without-a-counter-there-are-no-data", test_no_counter);
   ADD ("rates-of-a-day", test_rates);
+  ADD ("cost-by-rate", test_cost);
+  ADD ("cost-of-steps", test_cost_of_steps);
+  ADD ("cost-without-the-begin-of-the-cycle", test_cost_without_the_cycle);
+  ADD ("no-energy-costs-nothing-known", test_cost_of_nothing);
   ADD ("the-largest-quarter-hour", test_largest_quarter_hour);
   return g_test_run ();
 }

@@ -15,6 +15,8 @@
 
 #define PLOT_HEIGHT 128
 #define HOURS_BETWEEN_NUMBERS 6
+#define E7_PER_YUAN 1e7
+#define COST_ROW 3
 
 struct _DwPeakValleyCard
 {
@@ -87,6 +89,58 @@ fill_grid (DwPeakValleyCard *self)
   attach (self, _ ("Sum"), column, 0, FALSE);
   attach_number (self, bars->total_kwh, energy, column, 1, TRUE);
   attach_number (self, max_kw, power, column, 2, TRUE);
+}
+
+/* Why no cost is known, for whom "—" is not enough. */
+static const char *
+explain_cost (DwCostState state)
+{
+  switch (state)
+    {
+    case DW_COST_NO_PRICE:
+      return _ ("The tariff has no price for a part of this time");
+    case DW_COST_NO_ENERGY:
+      return _ ("Energy of this time is missing, so the price step is not known");
+    case DW_COST_NO_HISTORY:
+      return _ ("Energy since the begin of the month or year of the price steps is missing, so the price step is not known");
+    case DW_COST_KNOWN:
+      break;
+    }
+  return NULL;
+}
+
+static void
+attach_cost (DwPeakValleyCard *self, DwCostState state, gint64 cost_e7, int column, gboolean bold)
+{
+  attach_number (self, state == DW_COST_KNOWN ? (double)cost_e7 / E7_PER_YUAN : NAN, 2, column, COST_ROW, bold);
+  gtk_widget_set_tooltip_text (gtk_grid_get_child_at (self->grid, column, COST_ROW), explain_cost (state));
+}
+
+static void
+attach_cost_reason (DwPeakValleyCard *self, const char *reason, int n_columns)
+{
+  GtkWidget *label = gtk_label_new (reason);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "dw-stat-sentence");
+  gtk_grid_attach (self->grid, label, 0, COST_ROW + 1, n_columns, 1);
+}
+
+static void
+fill_cost (DwPeakValleyCard *self, const DwTariffCost *cost)
+{
+  gint64 total_e7;
+  DwCostState state = dw_tariff_cost_total (cost, &total_e7);
+  int column = 1;
+
+  attach (self, _ ("Cost, yuan"), 0, COST_ROW, FALSE);
+  for (guint i = 0; i < DW_N_RATES; i++)
+    if (dw_energy_bars_has_rate (self->bars, columns[i]))
+      attach_cost (self, cost->state[columns[i]], cost->by_rate_e7[columns[i]], column++, FALSE);
+  attach_cost (self, state, total_e7, column, TRUE);
+  if (state != DW_COST_KNOWN)
+    attach_cost_reason (self, explain_cost (state), column + 1);
 }
 
 /* Largest power of the dear hours over that of the cheap ones: how much could be moved. */
@@ -163,6 +217,8 @@ dw_peak_valley_card_show (DwPeakValleyCard *self, const char *name, DwSpan *span
     {
       self->bars = dw_energy_bars_new (&answer, 1);
       show_bars (self, name, span, now_ms);
+      if (answer->has_cost)
+        fill_cost (self, &answer->cost);
     }
   dw_plot_view_redraw (self->plot);
 }

@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Energy of one circuit by hours, days or months in the colours of their rates, and what each rate took: energy and largest power (S2-22). */
+/* Energy of one circuit by hours, days or months in the colours of their rates, and what each rate took: energy, largest power (S2-22) and, when the tariff has prices,
+ * cost (S3-49). */
 #define DW_TYPE_PEAK_VALLEY_CARD (dw_peak_valley_card_get_type ())
 G_DECLARE_FINAL_TYPE (DwPeakValleyCard, dw_peak_valley_card, DW, PEAK_VALLEY_CARD, GtkWidget)
 
