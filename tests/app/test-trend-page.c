@@ -338,6 +338,62 @@ test_keys_stay_in_an_empty_span (DwTestTrend *kit, gconstpointer data)
     }
 }
 
+/* --- what energies cost (S3-49) --- */
+
+static void
+collect_labels (GtkWidget *widget, GString *texts)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget))
+    g_string_append_printf (texts, "%s|", gtk_label_get_label (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_labels (child, texts);
+}
+
+static char *
+show_card (DwTestTrend *kit, DwEnergyAnswer *answer)
+{
+  GString *texts = g_string_new (NULL);
+
+  dw_peak_valley_card_show (kit->page->peak_valley, "Meter", kit->page->span, answer, DW_TEST_TREND_NOW_MS);
+  collect_labels (GTK_WIDGET (kit->page->peak_valley), texts);
+  g_test_message ("%s", texts->str);
+  return g_string_free (texts, FALSE);
+}
+
+/* 40 kWh of peak @1.02 and 10 of valley @0.335: 40.80, 3.35 and 44.15 yuan. */
+static void
+test_cost (DwTestTrend *kit, gconstpointer data)
+{
+  static const struct
+  {
+    gboolean has_cost;
+    DwCostState valley;
+    const char *row; /* NULL = none */
+    const char *reason;
+  } rows[] = {
+    { FALSE, DW_COST_KNOWN, NULL, NULL },
+    { TRUE, DW_COST_KNOWN, "Cost, yuan|40.80|3.35|44.15|", NULL },
+    { TRUE, DW_COST_NO_PRICE, "Cost, yuan|40.80|—|—|", "no price for a part of this time" },
+    { TRUE, DW_COST_NO_ENERGY, "Cost, yuan|40.80|—|—|", "Energy of this time is missing" },
+    { TRUE, DW_COST_NO_HISTORY, "Cost, yuan|40.80|—|—|", "Energy since the begin of the month or year" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      DwEnergyPeriod period = { DW_TEST_TREND_NOW_MS - 3600000, DW_TEST_TREND_NOW_MS, 50, { [DW_RATE_PEAK] = 40, [DW_RATE_VALLEY] = 10 }, NAN, DW_RATE_PEAK, 0 };
+      DwEnergyAnswer answer = { .periods = &period, .n_periods = 1, .total_kwh = 50, .by_rate_kwh = { [DW_RATE_PEAK] = 40, [DW_RATE_VALLEY] = 10 }, .max_kw_by_rate = { NAN, NAN, NAN, NAN, NAN }, .coverage = 1 };
+      g_autofree char *texts = NULL;
+
+      answer.has_cost = rows[i].has_cost;
+      answer.cost = (DwTariffCost){ .by_rate_e7 = { [DW_RATE_PEAK] = 408000000, [DW_RATE_VALLEY] = 33500000 }, .state = { [DW_RATE_VALLEY] = rows[i].valley } };
+      texts = show_card (kit, &answer);
+      g_assert_cmpint (strstr (texts, "Cost") != NULL, ==, rows[i].row != NULL);
+      g_assert_true (rows[i].row == NULL || strstr (texts, rows[i].row) != NULL);
+      g_assert_cmpint (strstr (texts, "missing") != NULL || strstr (texts, "no price") != NULL, ==, rows[i].reason != NULL);
+      g_assert_true (rows[i].reason == NULL || strstr (texts, rows[i].reason) != NULL);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -358,6 +414,7 @@ main (int argc, char **argv)
   ADD ("nearest-data", test_nearest_data);
   ADD ("copy", test_copy);
   ADD ("keys-stay-in-an-empty-span", test_keys_stay_in_an_empty_span);
+  ADD ("cost", test_cost);
 #undef ADD
   return g_test_run ();
 }
