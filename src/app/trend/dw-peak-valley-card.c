@@ -17,6 +17,7 @@
 #define HOURS_BETWEEN_NUMBERS 6
 #define E7_PER_YUAN 1e7
 #define COST_ROW 3
+#define REASON_CHARS 36 /* a longer sentence must not widen the card */
 
 struct _DwPeakValleyCard
 {
@@ -123,6 +124,7 @@ attach_cost_reason (DwPeakValleyCard *self, const char *reason, int n_columns)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), REASON_CHARS);
   gtk_widget_add_css_class (label, "dw-stat-sentence");
   gtk_grid_attach (self->grid, label, 0, COST_ROW + 1, n_columns, 1);
 }
