@@ -328,8 +328,13 @@ test_cache (Fixture *self, gconstpointer data)
   open_server (self, 0);
   choose_address (self, "/kept/{z}/{x}/{y}.png", FALSE);
   wait_for (shows_tiles, self, "the tiles of the server");
-  dw_test_frame_run_ms (500); /* those at the edge, and writing them down */
-  n_requests = self->n_requests;
+  /* Those at the edge, and writing them down: until nothing is asked any more. */
+  do
+    {
+      n_requests = self->n_requests;
+      dw_test_frame_run_ms (1000);
+    }
+  while (self->n_requests != n_requests);
   choose (self, &back);
   wait_for (shows_no_tiles, self, "the built-in map");
   choose_address (self, "/kept/{z}/{x}/{y}.png", FALSE);

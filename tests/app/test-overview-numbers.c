@@ -360,6 +360,12 @@ shows_live (gpointer data)
   return g_strcmp0 (dw_window_get_page_id (frame->window), "live") == 0;
 }
 
+static gboolean
+has_low_list (gpointer data)
+{
+  return dw_test_find (find_in_window (data, DW_TYPE_WORKBENCH), GTK_TYPE_POPOVER) != NULL;
+}
+
 /* A device that never told anything has no data. */
 static void
 test_low_coverage (void)
@@ -370,9 +376,8 @@ test_low_coverage (void)
   dw_test_frame_wait (shows_number, &(Expected){ frame, DW_TYPE_WORKBENCH, "Data of 24 h incomplete", "1", 0 }, "one device without data");
   line = find_button (find_in_window (frame, DW_TYPE_WORKBENCH), "Data of 24 h incomplete");
   gtk_widget_activate (line);
-  dw_test_frame_run_ms (50);
+  dw_test_frame_wait (has_low_list, frame, "the list of devices");
   popover = dw_test_find (find_in_window (frame, DW_TYPE_WORKBENCH), GTK_TYPE_POPOVER);
-  g_assert_nonnull (popover);
   gtk_widget_activate (find_button (popover, "0.0 %"));
   dw_test_frame_wait (shows_live, frame, "the device");
   dw_test_frame_close (frame);

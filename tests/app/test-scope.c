@@ -136,10 +136,34 @@ count_hazards (Case *self)
 {
   GtkWidget *table;
 
-  show_page (self, "hazards");
-  dw_test_frame_run_ms (150);
   table = dw_test_find (GTK_WIDGET (dw_window_find_page (self->frame->window, "hazards")), GTK_TYPE_COLUMN_VIEW);
   return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table))));
+}
+
+typedef struct
+{
+  Case *self;
+  guint n;
+} ExpectedHazards;
+
+static gboolean
+has_hazards (gpointer data)
+{
+  const ExpectedHazards *expected = data;
+
+  return count_hazards (expected->self) == expected->n;
+}
+
+/* The list may pass the right length while it is being filled: it must stay there. */
+static void
+expect_hazards (Case *self, guint n)
+{
+  ExpectedHazards expected = { self, n };
+
+  show_page (self, "hazards");
+  dw_test_frame_wait (has_hazards, &expected, "the hazards");
+  dw_test_frame_run_ms (150);
+  g_assert_cmpuint (count_hazards (self), ==, n);
 }
 
 /* The first label below that has such a text. */
@@ -160,13 +184,13 @@ map_table_and_counts_follow_the_place (void)
   Case *self = open_case ();
 
   dw_test_frame_wait (has_two_pins, self, "both schools");
-  g_assert_cmpuint (count_hazards (self), ==, 2);
+  expect_hazards (self, 2);
   g_assert_true (has_text (GTK_WIDGET (self->frame->window), "Ongoing 2"));
   show_page (self, "overview");
   set_place (self, self->region);
   dw_test_frame_wait (has_one_pin, self, "the school of the region");
   g_assert_cmpfloat (get_distance_km (self, 117.90, 39.30), <, 0.1);
-  g_assert_cmpuint (count_hazards (self), ==, 1);
+  expect_hazards (self, 1);
   g_assert_true (has_text (GTK_WIDGET (self->frame->window), "Ongoing 1"));
   close_case (self);
 }
@@ -208,7 +232,7 @@ rights_limit_what_there_is (void)
   dw_test_frame_wait (has_two_pins, self, "both schools");
   sit_down (self, DW_ROLE_SCHOOL_ADMIN, self->school);
   dw_test_frame_wait (has_one_pin, self, "one's own school");
-  g_assert_cmpuint (count_hazards (self), ==, 1);
+  expect_hazards (self, 1);
   /* Another's school is no place to look at, from wherever the wish comes; the region above one's own is. */
   set_place (self, self->frame->school);
   g_assert_null (dw_scope_get_place (get_scope (self)));

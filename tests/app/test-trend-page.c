@@ -271,6 +271,14 @@ find_jump (GtkWidget *widget)
   return NULL;
 }
 
+static gboolean
+has_jump (gpointer data)
+{
+  DwTestTrend *kit = data;
+
+  return find_jump (GTK_WIDGET (kit->page->picker)) != NULL;
+}
+
 static void
 test_jump_to_an_alarm (DwTestTrend *kit, gconstpointer data)
 {
@@ -279,9 +287,8 @@ test_jump_to_an_alarm (DwTestTrend *kit, gconstpointer data)
   dw_test_trend_act (kit, "trend.span", "hour");
   dw_test_frame_put_alarm (kit->frame, "a1", 1, DW_ALARM_STATE_UNACK, 3 * HOUR_MS);
   gtk_menu_button_popup (GTK_MENU_BUTTON (dw_test_find (GTK_WIDGET (kit->page->picker), GTK_TYPE_MENU_BUTTON)));
-  dw_test_frame_run_ms (50);
+  dw_test_frame_wait (has_jump, kit, "the alarm in the list");
   jump = find_jump (GTK_WIDGET (kit->page->picker));
-  g_assert_nonnull (jump);
   g_signal_emit_by_name (jump, "clicked");
   g_assert_cmpint (dw_plot_view_get_cursor_ms (kit->page->plot), ==, DW_TEST_TREND_NOW_MS - 3 * HOUR_MS);
   assert_span (kit, DW_TEST_TREND_NOW_MS - 3 * HOUR_MS - HOUR_MS / 2, HOUR_MS, FALSE);
