@@ -153,14 +153,15 @@ count_open_bytes (DwHistory *self)
   return n;
 }
 
-/* What was sealed stands in the journal for nothing. Begun anew when that is most of it, so that on the whole each open byte is written twice at most. */
+/* What was sealed stands in the journal for nothing. Begun anew when that is most of it, so that on the whole each open byte is written twice at most.
+ * A journal that cannot be begun anew goes on growing: that is told. */
 void
 dw_history_tidy_journal (DwHistory *self, gsize spare_bytes)
 {
   g_autoptr (GError) problem = NULL;
 
   if (dw_history_journal_get_size (self->journal) > spare_bytes + 2 * count_open_bytes (self) && !dw_history_renew_journal (self, &problem))
-    g_message ("%s", problem->message);
+    dw_history_note_damage (self, 0, 0, problem->message);
 }
 
 /* --- a change of the database --- */
