@@ -3,8 +3,10 @@
 
 // Plan: a child appends ticks and prints each when it was told that it is on disk. It is killed (-9) at a random moment, again and again on the same folder; and its
 // folder is copied while it is stopped in the middle of something. Then: every printed tick is there, at most the one that was not acknowledged besides, no tick is half
-// there, and samples and buckets are those of the ticks, before and after the file was repaired by opening it (S2-24: no fear of data loss).
+// there, and samples and buckets are those of the ticks, before and after the file was repaired by opening it (S2-24: no fear of data loss). Last, the one moment that chance
+// finds rarely: what came late is in the journal, and the commit that seals it was never made.
 
+#include "dw-history-frame.h"
 #include "history-ticks.h"
 
 #include <errno.h>
@@ -198,6 +200,79 @@ test_copies (void)
   fixture_folder_remove (dir);
 }
 
+/* --- between the journal and the commit --- */
+
+/* Its late report comes 30 s before the end of an hour, so that the first sample of the sealed hour behind it stands for less than it did. */
+#define LATE_TICK 420
+
+static void
+append_ticks (DwHistory *history, guint first, guint end)
+{
+  for (guint k = first; k < end; k++)
+    {
+      g_autoptr (GPtrArray) reports = ticks_make (k);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (dw_history_append (history, reports, 0, &error));
+      g_assert_no_error (error);
+    }
+}
+
+/* Where the last frame of a journal begins: the one that says what was sealed. */
+static gsize
+find_last_frame (const char *bytes, gsize length)
+{
+  DwHistoryFrames frames = { .bytes = (const guint8 *)bytes, .length = length, .position = DW_HISTORY_JOURNAL_HEAD_BYTES };
+  gsize begin = frames.position, last = begin;
+  DwHistoryFrame frame;
+
+  while (dw_history_frames_next (&frames, &frame))
+    {
+      last = begin;
+      begin = frames.position;
+    }
+  return last;
+}
+
+/* In copy stands the file before the tick was sealed with the journal that has the tick. */
+static void
+make_between (const char *dir, const char *copy)
+{
+  DwHistory *history = kit_open (dir, DW_HISTORY_WRITE);
+  g_autofree char *folder = g_build_filename (dir, "history", NULL), *copied = g_build_filename (copy, "history", NULL), *bytes = NULL;
+  gsize length;
+
+  ticks_set_columns (history);
+  append_ticks (history, 0, LATE_TICK);
+  dw_history_close (history);
+  copy_tree (dir, copy);
+  history = kit_open (dir, DW_HISTORY_WRITE);
+  append_ticks (history, LATE_TICK, LATE_TICK + 1);
+  bytes = fixture_read_file (folder, "samples.journal", &length);
+  fixture_write_file (copied, "samples.journal", bytes, find_last_frame (bytes, length));
+  dw_history_close (history);
+}
+
+static void
+test_between (void)
+{
+  char *dir = fixture_folder_new (), *copy = fixture_folder_new ();
+  DwHistory *history;
+
+  make_between (dir, copy);
+  history = kit_open (copy, DW_HISTORY_READ);
+  g_assert_cmpuint (ticks_check (history, LATE_TICK + 1), ==, LATE_TICK + 1);
+  dw_history_close (history);
+  history = kit_open (copy, DW_HISTORY_WRITE);
+  ticks_check (history, LATE_TICK + 1);
+  append_ticks (history, LATE_TICK + 1, LATE_TICK + 2);
+  g_assert_cmpuint (ticks_check (history, LATE_TICK + 2), ==, LATE_TICK + 2);
+  kit_check_verified (history);
+  dw_history_close (history);
+  fixture_folder_remove (copy);
+  fixture_folder_remove (dir);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,5 +281,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history-crash/what-was-acknowledged-survives-kill-9", test_kill);
   g_test_add_func ("/history-crash/a-copy-of-any-moment-is-whole", test_copies);
+  g_test_add_func ("/history-crash/late-in-the-journal-and-never-sealed", test_between);
   return g_test_run ();
 }

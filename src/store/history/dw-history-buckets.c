@@ -8,7 +8,7 @@
 //   a minute that lies in one bucket   one slot of the row of minutes     (when few edges cut the hour, or all of them at whole minutes)
 //   everything else                    the samples themselves
 //
-// An hour that is still open is read from its samples: aggregates exist for what is sealed. Where samples were deleted and only aggregates are left, a minute (an hour) that
+// An hour that is still open is read from its samples: aggregates exist for what is sealed. So is a sealed hour behind it, where a late sample may have come before its first. Where samples were deleted and only aggregates are left, a minute (an hour) that
 // an edge cuts belongs to the bucket that holds its begin.
 
 #include <glib/gi18n-lib.h>
@@ -404,11 +404,14 @@ gather_hour (Gathering *self, Day *day, gint64 hour, GError **error)
 {
   gint64 from_ms = hour * DW_HISTORY_HOUR_MS, to_ms = from_ms + DW_HISTORY_HOUR_MS;
   DwHistoryTotals *slot = &day->hours[hour % DW_HISTORY_DAY_HOURS];
+  gboolean unsettled = dw_history_view_is_unsettled (self->view, self->device_id, hour, hour), missing = FALSE;
 
   if (!touches (self, from_ms, to_ms))
     return TRUE;
-  if (dw_history_view_is_open (self->view, self->device_id, hour))
-    return gather_raw_hour (self, hour, NULL, error);
+  if (unsettled && !gather_raw_hour (self, hour, &missing, error))
+    return FALSE;
+  if (unsettled && !missing)
+    return TRUE;
   if (!day->exists || day->state == SLOTS_NONE || (day->state == SLOTS_READ && slot->count == 0 && slot->others == 0))
     return TRUE;
   if (day->state == SLOTS_READ && holds (self, from_ms, to_ms))
@@ -421,21 +424,11 @@ gather_hour (Gathering *self, Day *day, gint64 hour, GError **error)
 }
 
 static gboolean
-day_is_open (Gathering *self, gint64 day)
-{
-  GPtrArray *tails = dw_history_view_tails (self->view, self->device_id);
-
-  for (guint i = 0; i < tails->len; i++)
-    if (((const DwHistoryTail *)tails->pdata[i])->hour / DW_HISTORY_DAY_HOURS == day)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 gather_day (Gathering *self, gint64 number, GError **error)
 {
   gint64 from_ms = number * DW_HISTORY_DAY_MS;
-  gboolean open = day_is_open (self, number);
+  gint64 first_hour = number * DW_HISTORY_DAY_HOURS;
+  gboolean open = dw_history_view_is_unsettled (self->view, self->device_id, first_hour, first_hour + DW_HISTORY_DAY_HOURS - 1);
   Day day;
 
   if (!open_day (self, &day, number, error))
@@ -448,7 +441,7 @@ gather_day (Gathering *self, gint64 number, GError **error)
       return TRUE;
     }
   for (guint i = 0; i < DW_HISTORY_DAY_HOURS; i++)
-    if (!gather_hour (self, &day, number * DW_HISTORY_DAY_HOURS + i, error))
+    if (!gather_hour (self, &day, first_hour + i, error))
       return FALSE;
   return TRUE;
 }

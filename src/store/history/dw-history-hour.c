@@ -33,9 +33,18 @@ find_tail (DwHistoryView *self, gint64 device_id, gint64 hour)
 }
 
 gboolean
-dw_history_view_is_open (DwHistoryView *self, gint64 device_id, gint64 hour)
+dw_history_view_is_unsettled (DwHistoryView *self, gint64 device_id, gint64 first_hour, gint64 last_hour)
 {
-  return find_tail (self, device_id, hour) != NULL;
+  GPtrArray *tails = dw_history_view_tails (self, device_id);
+
+  for (guint i = 0; i < tails->len; i++)
+    {
+      gint64 hour = ((const DwHistoryTail *)tails->pdata[i])->hour;
+
+      if (hour <= last_hour && hour >= first_hour - DW_HISTORY_MAX_REACH_HOURS)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 gboolean
@@ -246,6 +255,20 @@ read_open (DwHistoryView *self, const DwHistoryTail *tail, const char *name, GEr
   return TRUE;
 }
 
+/* The chunk knows the sample before it as it was when it was sealed. Its hour is read twice: the search for that sample takes the same room. */
+static gboolean
+read_unsettled (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, gboolean *missing, GError **error)
+{
+  const gint64 farthest_ms = DW_HISTORY_MAX_REACH_HOURS * DW_HISTORY_HOUR_MS;
+  gint64 previous_ms;
+
+  if (!find_previous (self, device_id, name, hour, farthest_ms, &previous_ms, error) || !read_sealed (self, device_id, name, hour, missing, error))
+    return FALSE;
+  if (previous_ms > 0)
+    set_first_weight (&self->run, previous_ms);
+  return TRUE;
+}
+
 gboolean
 dw_history_view_read_hour (DwHistoryView *self, gint64 device_id, const char *name, gint64 hour, gboolean *missing, GError **error)
 {
@@ -255,5 +278,7 @@ dw_history_view_read_hour (DwHistoryView *self, gint64 device_id, const char *na
     *missing = FALSE;
   if (tail != NULL)
     return read_open (self, tail, name, error);
+  if (dw_history_view_is_unsettled (self, device_id, hour, hour))
+    return read_unsettled (self, device_id, name, hour, missing, error);
   return read_sealed (self, device_id, name, hour, missing, error);
 }

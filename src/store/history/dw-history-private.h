@@ -136,8 +136,9 @@ gboolean dw_history_view_read_hour (DwHistoryView *self, gint64 device_id, const
 DwHistoryBlock *dw_history_view_read_block (DwHistoryView *self, gint64 device_id, gint64 hour, GError **error);
 /* The copies of one device's tails; borrowed until the next device is asked for. */
 GPtrArray *dw_history_view_tails (DwHistoryView *self, gint64 device_id);
-/* There is an open tail: aggregates on disk do not tell all of that hour. */
-gboolean dw_history_view_is_open (DwHistoryView *self, gint64 device_id, gint64 hour);
+/* Aggregates on disk do not tell all of these hours: one of them is open, or one so short before them that what their first samples stand for may have changed. The latter is so
+ * after a writer died between its journal and the commit that seals what came late. */
+gboolean dw_history_view_is_unsettled (DwHistoryView *self, gint64 device_id, gint64 first_hour, gint64 last_hour);
 /* dw-history-buckets.c: one channel in buckets. */
 DwBuckets *dw_history_view_gather (DwHistoryView *self, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GError **error);
 /* Only the means: n of them, NaN where there is no good sample. */
