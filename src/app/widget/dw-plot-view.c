@@ -7,7 +7,7 @@
 
 #include "dw-style.h"
 
-/* The picture of the data costs milliseconds, the cursor microseconds: following the pointer draws the second over a texture of the first. */
+/* The picture of the data costs milliseconds, the cursor microseconds: following the pointer draws the second over what is kept of the first. */
 
 #define CURSOR_STEPS 240
 #define WHEEL_FACTOR 1.25
@@ -20,7 +20,7 @@ struct _DwPlotView
 
   DwPlot *plot; /* owned */
   PangoLayout *layout;
-  GdkTexture *picture; /* NULL = to be drawn anew */
+  GskRenderNode *picture; /* NULL = to be drawn anew */
   int picture_width, picture_height, picture_scale;
   gboolean interactive;
   int natural_height;
@@ -58,25 +58,38 @@ get_layout (DwPlotView *self)
 static void
 drop_picture (DwPlotView *self)
 {
-  g_clear_object (&self->picture);
+  g_clear_pointer (&self->picture, gsk_render_node_unref);
 }
 
 typedef void (*DrawFunc) (DwPlot *plot, cairo_t *cr, const DwPalette *palette, PangoLayout *text, double x, double y, double width, double height);
 
-static GdkTexture *
-draw_texture (DwPlotView *self, DrawFunc draw, int width, int height, int scale)
+static cairo_surface_t *
+draw_surface (DwPlotView *self, DrawFunc draw, int width, int height, int scale)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
   cairo_t *cr = cairo_create (surface);
-  gsize stride = (gsize)cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) bytes = NULL;
 
   cairo_surface_set_device_scale (surface, scale, scale);
   draw (self->plot, cr, dw_palette_of (GTK_WIDGET (self)), get_layout (self), 0, 0, width, height);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize)(height * scale), (GDestroyNotify)cairo_surface_destroy, surface);
-  return gdk_memory_texture_new (width * scale, height * scale, GDK_MEMORY_DEFAULT, bytes, stride);
+  return surface;
+}
+
+/* Not a texture: the software renderer of GTK 4.8 turns each pixel of those into floats and back, for every frame. The node stays the same, so that the other renderers keep
+ * what they made of it. */
+static GskRenderNode *
+draw_node (DwPlotView *self, int width, int height, int scale)
+{
+  cairo_surface_t *surface = draw_surface (self, dw_plot_draw_data, width, height, scale);
+  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return node;
 }
 
 static void
@@ -87,7 +100,7 @@ update_picture (DwPlotView *self, int width, int height)
   if (self->picture != NULL && self->picture_width == width && self->picture_height == height && self->picture_scale == scale)
     return;
   drop_picture (self);
-  self->picture = draw_texture (self, dw_plot_draw_data, width, height, scale);
+  self->picture = draw_node (self, width, height, scale);
   self->picture_width = width;
   self->picture_height = height;
   self->picture_scale = scale;
@@ -104,7 +117,7 @@ dw_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (width < 1 || height < 1)
     return;
   update_picture (self, width, height);
-  gtk_snapshot_append_texture (snapshot, self->picture, &bounds);
+  gtk_snapshot_append_node (snapshot, self->picture);
   if (self->cursor_ms == DW_PLOT_NO_TIME)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
@@ -490,9 +503,11 @@ dw_plot_view_set_words (DwPlotView *self, const char *words)
 GdkTexture *
 dw_plot_view_take_picture (DwPlotView *self, int width, int height)
 {
-  GdkTexture *texture = draw_texture (self, dw_plot_draw, width, height, 1);
+  cairo_surface_t *surface = draw_surface (self, dw_plot_draw, width, height, 1);
+  gsize stride = (gsize)cairo_image_surface_get_stride (surface);
+  g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize)height, (GDestroyNotify)cairo_surface_destroy, surface);
 
   drop_picture (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  return texture;
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
