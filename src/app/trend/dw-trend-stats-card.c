@@ -12,6 +12,15 @@
 #include "dw-text.h"
 #include "dw-trend-words.h"
 
+/* A line of the grid; all in the widget tree. The head has neither swatch nor chip. */
+typedef struct
+{
+  GtkWidget *cells[DW_TREND_STATS_COLUMNS];
+  GtkLabel *labels[DW_TREND_STATS_COLUMNS];
+  DwSwatch *swatch;
+  GtkWidget *chip;
+} Row;
+
 struct _DwTrendStatsCard
 {
   GtkWidget parent_instance;
@@ -20,6 +29,8 @@ struct _DwTrendStatsCard
   GtkWidget *card;
   GtkGrid *grid;
   GtkLabel *sentence;
+
+  GArray *rows; /* Row, the head first */
 };
 
 G_DEFINE_FINAL_TYPE (DwTrendStatsCard, dw_trend_stats_card, GTK_TYPE_WIDGET)
@@ -113,47 +124,84 @@ dw_trend_stats_cells (const DwTrendStatsRow *row, gint64 span_ms, GTimeZone *zon
     cells[i] = row->stats != NULL ? columns[i].format (row->stats, row->decimals, span_ms, zone) : g_strdup ("…");
 }
 
-/* --- the grid --- */
+/* --- the grid: filled again and again while one pans, so that its widgets stay --- */
 
-static GtkWidget *
-label_new (const char *text, gboolean number)
+static GtkLabel *
+label_new (gboolean number)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
 
-  gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
-  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_xalign (label, number ? 1 : 0);
+  gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
   if (!number)
     {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
+      gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (label, NAME_CHARS);
     }
   return label;
 }
 
 /* The width that is left over belongs to the name. */
 static GtkWidget *
-cell_new (const char *css_class, gboolean name)
+cell_new (gboolean head, gboolean name)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
   gtk_widget_set_hexpand (box, name);
-  gtk_widget_add_css_class (box, css_class);
+  gtk_widget_add_css_class (box, head ? "dw-stat-head" : "dw-stat-cell");
   return box;
 }
 
-static void
-add_head (DwTrendStatsCard *self, const char *unit)
+static GtkWidget *
+chip_new (void)
 {
-  char *titles[DW_TREND_STATS_COLUMNS];
+  /* TRANSLATORS: a chip before the coverage of incomplete data: one short word. */
+  GtkWidget *chip = dw_chip_new (_ ("gaps"));
 
-  dw_trend_stats_titles (unit, titles);
+  dw_chip_set (DW_CHIP (chip), _ ("gaps"), 3, FALSE);
+  gtk_widget_set_halign (chip, GTK_ALIGN_END);
+  gtk_widget_set_hexpand (chip, TRUE);
+  return chip;
+}
+
+/* The line's name has its swatch, a poor coverage its mark. */
+static void
+add_row (DwTrendStatsCard *self)
+{
+  gboolean head = self->rows->len == 0;
+  Row row = { .swatch = head ? NULL : DW_SWATCH (dw_swatch_new (DW_PLOT_STYLE_SINGLE)), .chip = head ? NULL : chip_new () };
+
   for (guint i = 0; i < DW_TREND_STATS_COLUMNS; i++)
     {
-      GtkWidget *cell = cell_new ("dw-stat-head", i == 0);
+      row.cells[i] = cell_new (head, i == 0);
+      row.labels[i] = label_new (i > 0);
+      if (i == 0 && !head)
+        gtk_box_append (GTK_BOX (row.cells[i]), GTK_WIDGET (row.swatch));
+      if (i == COVERAGE_COLUMN && !head)
+        gtk_box_append (GTK_BOX (row.cells[i]), row.chip);
+      gtk_box_append (GTK_BOX (row.cells[i]), GTK_WIDGET (row.labels[i]));
+      gtk_grid_attach (self->grid, row.cells[i], (int)i, (int)self->rows->len, 1, 1);
+    }
+  g_array_append_val (self->rows, row);
+}
 
-      gtk_box_append (GTK_BOX (cell), label_new (titles[i], i > 0));
-      gtk_grid_attach (self->grid, cell, (int)i, 0, 1, 1);
-      g_free (titles[i]);
+static void
+remove_row (DwTrendStatsCard *self)
+{
+  Row *row = &g_array_index (self->rows, Row, self->rows->len - 1);
+
+  for (guint i = 0; i < DW_TREND_STATS_COLUMNS; i++)
+    gtk_grid_remove (self->grid, row->cells[i]);
+  g_array_set_size (self->rows, self->rows->len - 1);
+}
+
+static void
+set_texts (const Row *row, char *texts[DW_TREND_STATS_COLUMNS])
+{
+  for (guint i = 0; i < DW_TREND_STATS_COLUMNS; i++)
+    {
+      gtk_label_set_label (row->labels[i], texts[i]);
+      g_free (texts[i]);
     }
 }
 
@@ -163,53 +211,43 @@ is_incomplete (const DwTrendStats *stats)
   return stats != NULL && isfinite (stats->coverage) && stats->coverage < DW_TREND_FULL_COVERAGE;
 }
 
-/* The line's name has its swatch, a poor coverage its mark. */
-static GtkWidget *
-body_cell_new (const DwTrendStatsRow *row, guint column, const char *text)
+static void
+mark_coverage (const Row *row, gboolean incomplete)
 {
-  GtkWidget *cell = cell_new ("dw-stat-cell", column == 0), *label = label_new (text, column > 0);
+  GtkWidget *label = GTK_WIDGET (row->labels[COVERAGE_COLUMN]);
 
-  if (column == 0)
-    gtk_box_append (GTK_BOX (cell), dw_swatch_new (row->style));
-  if (column == COVERAGE_COLUMN && is_incomplete (row->stats))
-    {
-      /* TRANSLATORS: a chip before the coverage of incomplete data: one short word. */
-      GtkWidget *chip = dw_chip_new (_ ("gaps"));
-
-      dw_chip_set (DW_CHIP (chip), _ ("gaps"), 3, FALSE);
-      gtk_widget_set_halign (chip, GTK_ALIGN_END);
-      gtk_widget_set_hexpand (chip, TRUE);
-      gtk_widget_set_hexpand (label, FALSE);
-      gtk_widget_add_css_class (label, "dw-p3-text");
-      gtk_box_append (GTK_BOX (cell), chip);
-    }
-  gtk_box_append (GTK_BOX (cell), label);
-  return cell;
+  gtk_widget_set_visible (row->chip, incomplete);
+  gtk_widget_set_hexpand (label, !incomplete);
+  if (incomplete)
+    gtk_widget_add_css_class (label, "dw-p3-text");
+  else
+    gtk_widget_remove_css_class (label, "dw-p3-text");
 }
 
 static void
-add_row (DwTrendStatsCard *self, const DwTrendStatsRow *row, guint index, gint64 span_ms, GTimeZone *zone)
+fill_row (const Row *row, const DwTrendStatsRow *line, gint64 span_ms, GTimeZone *zone)
 {
   char *cells[DW_TREND_STATS_COLUMNS];
 
-  dw_trend_stats_cells (row, span_ms, zone, cells);
-  for (guint i = 0; i < DW_TREND_STATS_COLUMNS; i++)
-    {
-      gtk_grid_attach (self->grid, body_cell_new (row, i, cells[i]), (int)i, (int)index + 1, 1, 1);
-      g_free (cells[i]);
-    }
+  dw_trend_stats_cells (line, span_ms, zone, cells);
+  set_texts (row, cells);
+  dw_swatch_set_style (row->swatch, line->style);
+  mark_coverage (row, is_incomplete (line->stats));
 }
 
 void
 dw_trend_stats_card_fill (DwTrendStatsCard *self, const DwTrendStatsRow *rows, guint n_rows, const char *unit, gint64 span_ms, GTimeZone *zone)
 {
-  GtkWidget *child;
+  char *titles[DW_TREND_STATS_COLUMNS];
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
-    gtk_grid_remove (self->grid, child);
-  add_head (self, unit);
+  while (self->rows->len < n_rows + 1)
+    add_row (self);
+  while (self->rows->len > n_rows + 1)
+    remove_row (self);
+  dw_trend_stats_titles (unit, titles);
+  set_texts (&g_array_index (self->rows, Row, 0), titles);
   for (guint i = 0; i < n_rows; i++)
-    add_row (self, &rows[i], i, span_ms, zone);
+    fill_row (&g_array_index (self->rows, Row, i + 1), &rows[i], span_ms, zone);
 }
 
 void
@@ -227,9 +265,17 @@ dw_trend_stats_card_dispose (GObject *object)
 }
 
 static void
+dw_trend_stats_card_finalize (GObject *object)
+{
+  g_array_unref (DW_TREND_STATS_CARD (object)->rows);
+  G_OBJECT_CLASS (dw_trend_stats_card_parent_class)->finalize (object);
+}
+
+static void
 dw_trend_stats_card_class_init (DwTrendStatsCardClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dw_trend_stats_card_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dw_trend_stats_card_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -240,6 +286,7 @@ dw_trend_stats_card_init (DwTrendStatsCard *self)
 
   self->card = dw_card_new (_ ("Statistics"), _ ("of this span, good samples only"));
   self->grid = GTK_GRID (gtk_grid_new ());
+  self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   self->sentence = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->grid), "dw-table-text");
   gtk_label_set_xalign (self->sentence, 0);
