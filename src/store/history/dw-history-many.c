@@ -3,14 +3,14 @@
 
 // What this file is: several channels asked at once. Many are shared among some threads, each with a look at the file of its own: all looks are taken at one moment.
 
+#include "dw-history-parts.h"
 #include "dw-history-private.h"
 
 /* Fewer channels than this for each thread are not worth waking it. */
 #define LEAST_CHANNELS 8
-#define MOST_PARTS 4
 
-static gboolean
-edges_ascend (const gint64 *edges_ms, guint n)
+gboolean
+dw_history_edges_ascend (const gint64 *edges_ms, guint n)
 {
   for (guint i = 0; i < n; i++)
     if (edges_ms[i + 1] <= edges_ms[i])
@@ -42,7 +42,7 @@ dw_history_read_many (DwHistory *self, const DwHistoryChannel *channels, guint n
   g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_buckets_free);
   DwHistoryView view;
 
-  g_return_val_if_fail (edges_ascend (edges_ms, n) && n_channels > 0, NULL);
+  g_return_val_if_fail (dw_history_edges_ascend (edges_ms, n) && n_channels > 0, NULL);
 
   if (!begin_many (&view, self, channels, n_channels, cancellable, error))
     return NULL;
@@ -70,69 +70,16 @@ typedef struct
   guint n;
   double *means;
   GError *error;
-  struct Rendezvous *rendezvous;
 } Part;
 
-typedef struct Rendezvous
-{
-  GMutex mutex;
-  GCond done;
-  guint n_pending;
-} Rendezvous;
-
 static void
-run_part (Part *part)
+run_part (gpointer data)
 {
+  Part *part = data;
   gboolean ok = TRUE;
 
   for (guint i = 0; i < part->n_channels && ok; i++)
     ok = dw_history_view_gather_means (part->view, &part->channels[i], part->edges_ms, part->n, part->means + (gsize)i * part->n, &part->error);
-}
-
-static void
-part_cb (gpointer data, gpointer user_data)
-{
-  Part *part = data;
-  Rendezvous *rendezvous = part->rendezvous;
-
-  run_part (part);
-  g_mutex_lock (&rendezvous->mutex);
-  if (--rendezvous->n_pending == 0)
-    g_cond_signal (&rendezvous->done);
-  g_mutex_unlock (&rendezvous->mutex);
-}
-
-/* Made once, kept for ever. */
-static GThreadPool *
-get_pool (void)
-{
-  static gsize pool = 0;
-
-  if (g_once_init_enter (&pool))
-    g_once_init_leave (&pool, (gsize)g_thread_pool_new (part_cb, NULL, MOST_PARTS, FALSE, NULL));
-  return (GThreadPool *)pool; // NOLINT(performance-no-int-to-ptr)
-}
-
-/* The first part here, the others beside it. */
-static void
-run_parts (Part *parts, guint n_parts)
-{
-  Rendezvous rendezvous = { .n_pending = n_parts - 1 };
-
-  g_mutex_init (&rendezvous.mutex);
-  g_cond_init (&rendezvous.done);
-  for (guint i = 1; i < n_parts; i++)
-    {
-      parts[i].rendezvous = &rendezvous;
-      g_thread_pool_push (get_pool (), &parts[i], NULL);
-    }
-  run_part (&parts[0]);
-  g_mutex_lock (&rendezvous.mutex);
-  while (rendezvous.n_pending > 0)
-    g_cond_wait (&rendezvous.done, &rendezvous.mutex);
-  g_mutex_unlock (&rendezvous.mutex);
-  g_mutex_clear (&rendezvous.mutex);
-  g_cond_clear (&rendezvous.done);
 }
 
 static gboolean
@@ -175,7 +122,7 @@ begin_views (DwHistoryView *views, guint *n_views, DwHistory *self, const DwHist
 {
   g_autofree gint64 *device_ids = list_devices (channels, n_channels);
 
-  *n_views = CLAMP (n_channels / LEAST_CHANNELS, 1, MIN (g_get_num_processors (), MOST_PARTS));
+  *n_views = CLAMP (n_channels / LEAST_CHANNELS, 1, MIN (g_get_num_processors (), DW_HISTORY_MOST_PARTS));
   return dw_history_views_begin (views, n_views, self, device_ids, n_channels, cancellable, error);
 }
 
@@ -183,11 +130,11 @@ double *
 dw_history_read_means (DwHistory *self, const DwHistoryChannel *channels, guint n_channels, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error)
 {
   g_autofree double *means = NULL;
-  DwHistoryView views[MOST_PARTS];
-  Part parts[MOST_PARTS] = { 0 }, whole = { .channels = channels, .n_channels = n_channels, .edges_ms = edges_ms, .n = n };
+  DwHistoryView views[DW_HISTORY_MOST_PARTS];
+  Part parts[DW_HISTORY_MOST_PARTS] = { 0 }, whole = { .channels = channels, .n_channels = n_channels, .edges_ms = edges_ms, .n = n };
   guint n_parts;
 
-  g_return_val_if_fail (edges_ascend (edges_ms, n) && n_channels > 0, NULL);
+  g_return_val_if_fail (dw_history_edges_ascend (edges_ms, n) && n_channels > 0, NULL);
 
   if (!begin_views (views, &n_parts, self, channels, n_channels, cancellable, error))
     return NULL;
@@ -195,15 +142,6 @@ dw_history_read_means (DwHistory *self, const DwHistoryChannel *channels, guint 
   for (guint i = 0; i < n_parts; i++)
     parts[i].view = &views[i];
   share_channels (parts, n_parts, &whole);
-  run_parts (parts, n_parts);
+  dw_history_run_parts (run_part, parts, sizeof *parts, n_parts);
   return end_parts (parts, n_parts, error) ? g_steal_pointer (&means) : NULL;
-}
-
-DwBuckets *
-dw_history_read_buckets (DwHistory *self, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error)
-{
-  DwHistoryChannel channel = { device_id, name };
-  g_autoptr (GPtrArray) answers = dw_history_read_many (self, &channel, 1, edges_ms, n, cancellable, error);
-
-  return answers != NULL ? g_ptr_array_steal_index (answers, 0) : NULL;
 }

@@ -139,6 +139,8 @@ GPtrArray *dw_history_view_tails (DwHistoryView *self, gint64 device_id);
 /* Aggregates on disk do not tell all of these hours: one of them is open, or one so short before them that what their first samples stand for may have changed. The latter is so
  * after a writer died between its journal and the commit that seals what came late. */
 gboolean dw_history_view_is_unsettled (DwHistoryView *self, gint64 device_id, gint64 first_hour, gint64 last_hour);
+/* dw-history-many.c: there is a bucket, and none is empty or turned round. */
+gboolean dw_history_edges_ascend (const gint64 *edges_ms, guint n);
 /* dw-history-buckets.c: one channel in buckets. */
 DwBuckets *dw_history_view_gather (DwHistoryView *self, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GError **error);
 /* Only the means: n of them, NaN where there is no good sample. */
