@@ -49,7 +49,9 @@ typedef struct
   gint64 from_ms, to_ms;
 } DwTrendGap;
 
-/* One channel's answer. Either samples or buckets is there: raw when the span holds fewer samples than max_points, else min-max buckets of equal length. */
+/* One channel's answer. Either samples or buckets is there: raw when the span holds fewer samples than max_points, else at most so many min-max buckets. From five minutes on
+ * these are of whole minutes, quarters or hours on one grid of UTC, so that panning does not change them, and only the first and the last are cut by the span; shorter ones are
+ * equal parts of the span. */
 typedef struct
 {
   DwTrendChannel channel;

@@ -8,12 +8,16 @@
 #include "dw-station-private.h"
 #include "dw-trend-desk-private.h"
 
+#define MINUTE_MS G_GINT64_CONSTANT (60000)
+#define HOUR_MS (60 * MINUTE_MS)
+
 /* Traces: samples when there are few, else the lowest and highest of equal stretches; where nothing was heard; what it says in numbers. */
 
 enum {
   MIN_POINTS = 2,
   MAX_POINTS = 200000,
   GAP_PERIODS = 2,
+  FEW_POINTS = 100,
 };
 
 typedef struct
@@ -61,10 +65,75 @@ make_equal_edges (gint64 from_ms, gint64 to_ms, guint n)
   return edges_ms;
 }
 
+/* Edges of long buckets lie where sums lie: a year is answered from the hours alone, a month from minutes. They lie on one grid whatever the span begins with, so that
+ * panning does not make other buckets of the same data. */
+static const struct
+{
+  gint64 least_ms; /* buckets at least so long */
+  gint64 unit_ms;
+} grids[] = {
+  { 3 * HOUR_MS, HOUR_MS },
+  { HOUR_MS, 15 * MINUTE_MS },
+  { 5 * MINUTE_MS, MINUTE_MS },
+};
+
+static gint64
+round_up (gint64 value, gint64 unit)
+{
+  return (value + unit - 1) / unit * unit;
+}
+
+static guint
+count_on_grid (gint64 from_ms, gint64 to_ms, gint64 step_ms)
+{
+  return (guint)((to_ms - 1) / step_ms - from_ms / step_ms + 1);
+}
+
+static gint64
+fit_step (gint64 from_ms, gint64 to_ms, guint n, gint64 least_ms, gint64 unit_ms)
+{
+  gint64 step_ms = round_up (least_ms, unit_ms);
+
+  while (count_on_grid (from_ms, to_ms, step_ms) > n)
+    step_ms += unit_ms;
+  return step_ms;
+}
+
+/* The length of buckets on a grid, at most n of them; 0: they are too short for one, or too few to give one away. */
+static gint64
+find_grid_step (gint64 from_ms, gint64 to_ms, guint n)
+{
+  gint64 least_ms = (to_ms - from_ms + n - 1) / n;
+
+  if (from_ms < 0 || n < FEW_POINTS)
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (grids); i++)
+    if (least_ms >= grids[i].least_ms)
+      return fit_step (from_ms, to_ms, n, least_ms, grids[i].unit_ms);
+  return 0;
+}
+
+/* At most *n buckets, whose first and last may be shorter. */
+static gint64 *
+make_edges (gint64 from_ms, gint64 to_ms, guint *n)
+{
+  gint64 step_ms = find_grid_step (from_ms, to_ms, *n), *edges_ms;
+
+  if (step_ms == 0)
+    return make_equal_edges (from_ms, to_ms, *n);
+  *n = count_on_grid (from_ms, to_ms, step_ms);
+  edges_ms = g_new (gint64, (gsize)*n + 1);
+  for (guint i = 1; i < *n; i++)
+    edges_ms[i] = (from_ms / step_ms + i) * step_ms;
+  edges_ms[0] = from_ms;
+  edges_ms[*n] = to_ms;
+  return edges_ms;
+}
+
 static gboolean
 read_n_buckets (DwTrendTrace *trace, DwHistory *history, const DwTrendPlan *plan, const QueryJob *job, guint n, GCancellable *cancellable, GError **error)
 {
-  g_autofree gint64 *edges_ms = make_equal_edges (job->from_ms, job->to_ms, n);
+  g_autofree gint64 *edges_ms = make_edges (job->from_ms, job->to_ms, &n);
 
   trace->minute_means = dw_trend_is_coarse (plan, job->from_ms, job->to_ms);
   g_clear_pointer (&trace->buckets, dw_buckets_free);

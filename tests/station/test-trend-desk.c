@@ -222,28 +222,95 @@ assert_bucket_by_hand (const DwBuckets *buckets, guint index, GArray *rows)
   g_assert_cmpfloat_with_epsilon (buckets->buckets[index].weighted_mean, integral / (double)sum.weight_ms, 1e-9);
 }
 
+/* 31 hours and a millisecond: 317 buckets would be 5 min 52 s long, so they are of six minutes, on whole minutes; 600 are of three minutes and a half, equal parts. */
 static void
 test_buckets_of_derived (TrendKit *kit, gconstpointer data)
 {
   g_autoptr (GArray) rows = put_random_rows (kit, 30000);
   gint64 to_ms = BEGIN_MS + KIT_DAY_MS + 7 * KIT_HOUR_MS + 1;
-  g_autoptr (GPtrArray) owner = NULL;
+  g_autoptr (GPtrArray) owner = NULL, second = NULL;
   DwTrendTrace *trace;
 
   trend_kit_open (kit, BEGIN_MS + 10 * KIT_DAY_MS);
   trend_kit_add_device (kit, METER, KIT_BOX, "acrel-adl400", KIT_PERIOD_MS, NAN);
-  trace = trend_kit_query (kit, METER, "unbalance_current", BEGIN_MS, to_ms, 317, FALSE, &owner);
+  trace = trend_kit_query (kit, METER, "unbalance_current", BEGIN_MS, to_ms, 600, FALSE, &owner);
   g_assert_null (trace->samples);
   g_assert_false (trace->minute_means);
-  g_assert_cmpuint (trace->buckets->n, ==, 317);
+  g_assert_cmpuint (trace->buckets->n, ==, 600);
   g_assert_cmpint (trace->buckets->edges_ms[0], ==, BEGIN_MS);
-  g_assert_cmpint (trace->buckets->edges_ms[317], ==, to_ms);
-  for (guint i = 0; i < 317; i++)
+  g_assert_cmpint (trace->buckets->edges_ms[600], ==, to_ms);
+  for (guint i = 0; i < 600; i++)
     {
       gint64 length_ms = trace->buckets->edges_ms[i + 1] - trace->buckets->edges_ms[i];
 
-      g_assert_cmpint (ABS (length_ms - (to_ms - BEGIN_MS) / 317), <=, 1);
+      g_assert_cmpint (ABS (length_ms - (to_ms - BEGIN_MS) / 600), <=, 1);
       assert_bucket_by_hand (trace->buckets, i, rows);
+    }
+  trace = trend_kit_query (kit, METER, "unbalance_current", BEGIN_MS, to_ms, 317, FALSE, &second);
+  for (guint i = 0; i < trace->buckets->n; i++)
+    assert_bucket_by_hand (trace->buckets, i, rows);
+}
+
+typedef struct
+{
+  const char *text;
+  gint64 from_ms, length_ms; /* from BEGIN_MS on */
+  guint max_points;
+  gint64 step_ms; /* of all buckets but the first and the last */
+} GridCase;
+
+#define MINUTE_MS 60000
+
+static const GridCase grid_cases[] = {
+  { "six minutes for 5 min 52 s", 0, 31 * KIT_HOUR_MS, 317, 6 * MINUTE_MS },
+  { "a span that begins in a minute has the same grid", 12345, 31 * KIT_HOUR_MS, 317, 6 * MINUTE_MS },
+  { "what fits but for the cut ends becomes a minute longer", 12345, 500 * 6 * MINUTE_MS, 500, 7 * MINUTE_MS },
+  { "and not when the ends are not cut", 0, 500 * 6 * MINUTE_MS, 500, 6 * MINUTE_MS },
+  { "quarters of an hour from an hour on", 3 * MINUTE_MS, 10 * KIT_DAY_MS, 200, 75 * MINUTE_MS },
+  { "whole hours from three hours on", 3 * MINUTE_MS, 40 * KIT_DAY_MS, 300, 4 * KIT_HOUR_MS },
+  { "a year in a thousand pixels is of nine hours", -8 * KIT_HOUR_MS, 365 * KIT_DAY_MS, 1080, 9 * KIT_HOUR_MS },
+  { "a few points are equal parts", 0, 99 * KIT_HOUR_MS, 99, 0 },
+  { "short buckets are equal parts", 0, 4 * 300 * MINUTE_MS, 300, 0 },
+};
+
+static void
+assert_grid (const GridCase *c, const DwBuckets *buckets)
+{
+  gint64 from_ms = BEGIN_MS + c->from_ms, to_ms = from_ms + c->length_ms;
+
+  g_assert_cmpuint (buckets->n, <=, c->max_points);
+  g_assert_cmpint (buckets->edges_ms[0], ==, from_ms);
+  g_assert_cmpint (buckets->edges_ms[buckets->n], ==, to_ms);
+  for (guint i = 1; i < buckets->n && c->step_ms != 0; i++)
+    g_assert_cmpint (buckets->edges_ms[i], ==, (from_ms / c->step_ms + i) * c->step_ms);
+  if (c->step_ms == 0)
+    g_assert_cmpuint (buckets->n, ==, c->max_points);
+  else
+    g_assert_cmpint (to_ms - buckets->edges_ms[buckets->n - 1], <=, c->step_ms);
+}
+
+/* Long buckets lie where the sums lie (performance 3: a year in its first frame), and panning makes no other ones. */
+static void
+test_grids (TrendKit *kit, gconstpointer data)
+{
+  g_autoptr (GArray) rows = put_random_rows (kit, 2000);
+
+  trend_kit_open (kit, BEGIN_MS + 400 * KIT_DAY_MS);
+  trend_kit_add_device (kit, METER, KIT_BOX, "acrel-adl400", KIT_PERIOD_MS, NAN);
+  for (guint i = 0; i < G_N_ELEMENTS (grid_cases); i++)
+    {
+      const GridCase *c = &grid_cases[i];
+      g_autoptr (GPtrArray) owner = NULL;
+      DwTrendTrace *trace = trend_kit_query (kit, METER, "current_a", BEGIN_MS + c->from_ms, BEGIN_MS + c->from_ms + c->length_ms, c->max_points, FALSE, &owner);
+      gint64 n = 0;
+
+      g_test_message ("%s", c->text);
+      assert_grid (c, trace->buckets);
+      for (guint bucket = 0; bucket < trace->buckets->n; bucket++)
+        n += trace->buckets->buckets[bucket].count;
+      for (guint row = 0; row < rows->len; row++)
+        n -= g_array_index (rows, Row, row).time_ms >= BEGIN_MS + c->from_ms && g_array_index (rows, Row, row).time_ms < BEGIN_MS + c->from_ms + c->length_ms;
+      g_assert_cmpint (n, ==, 0);
     }
 }
 
@@ -485,6 +552,7 @@ main (int argc, char *argv[])
   ADD ("a-device-offers-what-it-can", test_list);
   ADD ("words-and-limits", test_words_and_limits);
   ADD ("buckets-of-derived-channels-are-those-by-hand", test_buckets_of_derived);
+  ADD ("long-buckets-lie-on-a-grid", test_grids);
   ADD ("long-spans-of-derived-channels-use-minutes", test_long_spans_use_minutes);
   ADD ("gaps-are-where-nothing-was-heard", test_gaps);
   ADD ("bad-samples-are-no-gap", test_bad_samples_are_no_gap);
