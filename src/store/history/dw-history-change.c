@@ -33,6 +33,8 @@ dw_history_go_back (DwHistory *self)
 {
   g_autoptr (GError) problem = NULL;
 
+  dw_history_forget_day (self);
+  self->more = (DwHistoryMore){ 0 };
   dw_table_history_release (self->write_db);
   dw_db_rollback (self->write_db);
   g_mutex_lock (&self->model_lock);
@@ -52,6 +54,33 @@ seal_tails (DwHistory *self, GArray *seals, GError **error)
       if (tail != NULL && !dw_history_seal_tail (self, seal->entry, tail, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+/* --- running totals --- */
+
+gboolean
+dw_history_count (DwDb *db, const DwHistoryMore *more, GError **error)
+{
+  const struct
+  {
+    const char *name;
+    gint64 more;
+  } counts[] = { { "chunks", more->chunks }, { "chunk-bytes", more->chunk_bytes }, { "samples", more->samples }, { "aggregate-bytes", more->aggregate_bytes } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    if (counts[i].more != 0 && !dw_table_history_count (db, counts[i].name, counts[i].more, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What the seals left in memory. */
+static gboolean
+finish_seals (DwHistory *self, GError **error)
+{
+  if (!dw_history_write_day (self, error) || !dw_history_count (self->write_db, &self->more, error) || !dw_table_history_count (self->write_db, DW_HISTORY_SEALS, 1, error))
+    return FALSE;
+  self->more = (DwHistoryMore){ 0 };
   return TRUE;
 }
 
@@ -170,7 +199,7 @@ gboolean
 dw_history_finish_change (DwHistory *self, GArray *seals, GError **error)
 {
   g_byte_array_set_size (self->records, 0);
-  if (!seal_tails (self, seals, error) || (seals->len > 0 && !dw_table_history_count (self->write_db, DW_HISTORY_SEALS, 1, error)) || !commit (self, seals, error))
+  if (!seal_tails (self, seals, error) || (seals->len > 0 && !finish_seals (self, error)) || !commit (self, seals, error))
     return FALSE;
   dw_history_journal_mention (self->journal, self->records);
   if (seals->len > 0)

@@ -16,7 +16,7 @@ static gboolean
 count_out_chunks (DwHistory *self, gint64 below_key, GError **error)
 {
   g_autoptr (GArray) keys = dw_table_history_list (self->write_db, DW_BLOBS_CHUNK, 0, STEP_ROWS, error);
-  gint64 n_chunks = 0, bytes = 0, samples = 0;
+  DwHistoryMore more = { 0 };
 
   if (keys == NULL)
     return FALSE;
@@ -32,11 +32,11 @@ count_out_chunks (DwHistory *self, gint64 below_key, GError **error)
       if (!found)
         continue;
       dw_history_chunk_peek (data, length, &head, NULL); /* a damaged one goes all the same */
-      n_chunks++;
-      bytes += (gint64)length;
-      samples += head.n_samples;
+      more.chunks--;
+      more.chunk_bytes -= (gint64)length;
+      more.samples -= head.n_samples;
     }
-  return n_chunks == 0 || dw_history_count_chunk (self->write_db, -n_chunks, -bytes, -samples, error);
+  return more.chunks == 0 || dw_history_count (self->write_db, &more, error);
 }
 
 static gboolean

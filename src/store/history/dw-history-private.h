@@ -42,6 +42,15 @@ typedef struct
   gint64 last_sealed_id;   /* and its layout */
 } DwHistoryEntry;
 
+/* The day whose hours are being sealed, see dw-history-day.c. */
+typedef struct _DwHistoryDay DwHistoryDay;
+
+/* What a change adds to the running totals of the file. */
+typedef struct
+{
+  gint64 chunks, chunk_bytes, samples, aggregate_bytes;
+} DwHistoryMore;
+
 struct _DwHistory
 {
   DwHistoryMode mode;
@@ -54,6 +63,8 @@ struct _DwHistory
   DwHistoryBlock *spare;    /* room that the last sealed hour took; NULL = none */
   DwHistoryTotals *minutes; /* the same for its aggregates */
   gsize n_minutes;
+  DwHistoryDay *day;  /* owned; NULL until something is sealed */
+  DwHistoryMore more; /* of the change under way */
   guint n_left_out;   /* by the last append */
   gint64 left_out_id; /* the last of them */
 
@@ -99,10 +110,20 @@ void dw_history_compute_minutes (const DwHistoryBlock *block, gint64 hour, DwHis
 gboolean dw_history_write_aggregates (DwHistory *self, const DwHistoryBlock *block, gint64 hour, GError **error);
 /* The hour has sums in the row of its day, whatever became of its samples. Writer. */
 gboolean dw_history_hour_has_sums (DwHistory *self, gint64 device_id, gint64 hour, gboolean *has, GError **error);
-/* Joins the open minutes of the days before day into one row a day. */
-gboolean dw_history_fold_minutes (DwHistory *self, gint64 device_id, gint64 from_day, gint64 to_day, GError **error);
 /* The table of one hour within a row of minutes; FALSE when the row has none. */
 gboolean dw_history_find_minutes (const guint8 *bytes, gsize length, gint64 hour, const guint8 **table, gsize *table_length);
+/* The next table of a row of minutes; FALSE at its end. */
+gboolean dw_history_next_minutes (DwByteReader *row, guint8 *hour_of_day, DwByteReader *table);
+
+/* --- dw-history-day.c: the rows of sums. Writer, within a transaction. --- */
+/* minutes: n_columns × 60. What is set is written when another day's turn comes, or by dw_history_write_day: before the commit. */
+gboolean dw_history_set_hour (DwHistory *self, const DwHistoryLayout *layout, gint64 hour, const DwHistoryTotals *minutes, GError **error);
+gboolean dw_history_write_day (DwHistory *self, GError **error);
+/* Joins the open minutes of the day into one row, when it has none yet. */
+gboolean dw_history_fold_minutes (DwHistory *self, gint64 device_id, gint64 day, GError **error);
+/* What was set and is not written: the transaction is taken back. */
+void dw_history_forget_day (DwHistory *self);
+void dw_history_day_free (DwHistoryDay *self);
 
 /* --- dw-history-view.c: one consistent look --- */
 typedef struct
@@ -153,7 +174,8 @@ dw_history_hour_of (gint64 time_ms)
   return time_ms / DW_HISTORY_HOUR_MS;
 }
 
-gboolean dw_history_count_chunk (DwDb *db, gint64 n_chunks, gint64 bytes, gint64 n_samples, GError **error);
+/* Adds to the running totals. Within a transaction. */
+gboolean dw_history_count (DwDb *db, const DwHistoryMore *more, GError **error);
 
 /* --- dw-history.c --- */
 /* Reading goes on without that hour; what was found is kept for dw_history_dup_damage. Any thread. */

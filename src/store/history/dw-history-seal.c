@@ -103,6 +103,15 @@ decode_chunk (DwHistory *self, const guint8 *bytes, gsize length, GError **error
   return layout != NULL ? dw_history_chunk_decode (bytes, length, layout, error) : NULL;
 }
 
+/* Behind the last hour that was ever sealed there is no chunk. */
+static gboolean
+may_be_sealed (DwHistory *self, gint64 device_id, gint64 hour)
+{
+  const DwHistoryEntry *entry = dw_history_find_entry (self, device_id);
+
+  return entry == NULL || hour <= entry->row.last_hour;
+}
+
 DwHistoryBlock *
 dw_history_load_hour (DwHistory *self, gint64 device_id, gint64 hour, gboolean put_aside, GError **error)
 {
@@ -113,7 +122,7 @@ dw_history_load_hour (DwHistory *self, gint64 device_id, gint64 hour, gboolean p
   gsize length;
   gboolean found;
 
-  if (!dw_table_history_get (self->write_db, DW_BLOBS_CHUNK, key, &bytes, &length, &found, error) || !found)
+  if (!may_be_sealed (self, device_id, hour) || !dw_table_history_get (self->write_db, DW_BLOBS_CHUNK, key, &bytes, &length, &found, error) || !found)
     return NULL;
   block = decode_chunk (self, bytes, length, &problem);
   if (block != NULL)
@@ -136,24 +145,31 @@ uncount (DwHistory *self, gint64 key, GError **error)
 
   if (!dw_table_history_get (self->write_db, DW_BLOBS_CHUNK, key, &bytes, &length, &found, error))
     return FALSE;
-  return !found || (dw_history_chunk_peek (bytes, length, &head, error) && dw_history_count_chunk (self->write_db, -1, -(gint64)length, -head.n_samples, error));
-}
-
-gboolean
-dw_history_count_chunk (DwDb *db, gint64 n_chunks, gint64 bytes, gint64 n_samples, GError **error)
-{
-  return dw_table_history_count (db, "chunks", n_chunks, error) && dw_table_history_count (db, "chunk-bytes", bytes, error) && dw_table_history_count (db, "samples", n_samples, error);
+  if (!found)
+    return TRUE;
+  if (!dw_history_chunk_peek (bytes, length, &head, error))
+    return FALSE;
+  self->more.chunks--;
+  self->more.chunk_bytes -= (gint64)length;
+  self->more.samples -= head.n_samples;
+  return TRUE;
 }
 
 static gboolean
 write_chunk (DwHistory *self, const DwHistoryBlock *block, gint64 hour, GError **error)
 {
-  gint64 key = dw_history_key (hour, block->layout->device_id);
+  gint64 device_id = block->layout->device_id, key = dw_history_key (hour, device_id);
   g_autoptr (GByteArray) chunk = dw_history_chunk_encode (block, hour);
   DwHistoryChunkHead head;
 
-  return uncount (self, key, error) && dw_table_history_put (self->write_db, DW_BLOBS_CHUNK, key, chunk, error) && dw_history_chunk_peek (chunk->data, chunk->len, &head, error) &&
-         dw_history_count_chunk (self->write_db, 1, chunk->len, head.n_samples, error);
+  if (may_be_sealed (self, device_id, hour) && !uncount (self, key, error))
+    return FALSE;
+  if (!dw_table_history_put (self->write_db, DW_BLOBS_CHUNK, key, chunk, error) || !dw_history_chunk_peek (chunk->data, chunk->len, &head, error))
+    return FALSE;
+  self->more.chunks++;
+  self->more.chunk_bytes += chunk->len;
+  self->more.samples += head.n_samples;
+  return TRUE;
 }
 
 /* The layout must have a number before a chunk can name it. */
@@ -271,29 +287,13 @@ update_device (DwHistory *self, DwHistoryEntry *entry, gint64 hour, GError **err
 {
   gint64 last_day = entry->row.last_hour / DW_HISTORY_DAY_HOURS, day = hour / DW_HISTORY_DAY_HOURS;
 
-  if (entry->row.last_hour >= 0 && day > last_day && !dw_history_fold_minutes (self, entry->row.device_id, last_day, last_day + 1, error))
+  if (entry->row.last_hour >= 0 && day > last_day && !dw_history_fold_minutes (self, entry->row.device_id, last_day, error))
     return FALSE;
   if (entry->row.last_hour >= 0 && hour > entry->row.first_hour && hour <= entry->row.last_hour)
     return TRUE;
   entry->row.first_hour = entry->row.first_hour < 0 ? hour : MIN (entry->row.first_hour, hour);
   entry->row.last_hour = MAX (entry->row.last_hour, hour);
   return dw_table_history_put_device (self->write_db, &entry->row, error);
-}
-
-/* A late hour of a day that was folded before: its minutes must not stay open for ever. */
-static gboolean
-fold_late (DwHistory *self, const DwHistoryEntry *entry, gint64 hour, GError **error)
-{
-  gint64 day = hour / DW_HISTORY_DAY_HOURS;
-  const guint8 *bytes;
-  gsize length;
-  gboolean folded;
-
-  if (day >= entry->row.last_hour / DW_HISTORY_DAY_HOURS)
-    return TRUE;
-  if (!dw_table_history_get (self->write_db, DW_BLOBS_MINUTES, dw_history_key (day, entry->row.device_id), &bytes, &length, &folded, error))
-    return FALSE;
-  return folded || dw_history_fold_minutes (self, entry->row.device_id, day, day + 1, error);
 }
 
 gboolean
@@ -327,7 +327,7 @@ dw_history_seal_tail (DwHistory *self, DwHistoryEntry *entry, DwHistoryTail *tai
   dw_history_record_put_sealed (self->records, tail->device_id, tail->hour, self->n_seals + 1);
   if (!update_device (self, entry, tail->hour, error))
     return FALSE;
-  if (is_late && (!fold_late (self, entry, tail->hour, error) || !refresh_behind (self, entry, block->layout, tail->hour, error)))
+  if (is_late && !refresh_behind (self, entry, block->layout, tail->hour, error))
     return FALSE;
   self->spare = g_steal_pointer (&block);
   return TRUE;

@@ -173,6 +173,7 @@ dw_history_close (DwHistory *self)
   g_clear_pointer (&self->layouts, g_hash_table_unref);
   g_byte_array_unref (self->records);
   dw_history_block_free (self->spare);
+  dw_history_day_free (self->day);
   g_free (self->minutes);
   g_mutex_clear (&self->write_lock);
   g_mutex_clear (&self->model_lock);
