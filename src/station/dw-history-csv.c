@@ -77,28 +77,52 @@ take_quoted (char *at)
     }
 }
 
+/* Ends the text before its trailing space and returns where it begins behind its leading. */
+static char *
+strip (char *from, char *end)
+{
+  while (from < end && g_ascii_isspace (*from))
+    from++;
+  while (end > from && g_ascii_isspace (end[-1]))
+    end--;
+  *end = '\0';
+  return from;
+}
+
+static char *
+take_quoted_field (char *field, char **end, char delimiter, GError **error)
+{
+  *end = take_quoted (field);
+  if (*end == NULL)
+    return complain (error, "%s", _ ("a quoted field does not end")), NULL;
+  *end += strspn (*end, " \r");
+  if (**end != '\0' && **end != delimiter)
+    return complain (error, "%s", _ ("something stands behind a quoted field")), NULL;
+  return field;
+}
+
 /* The field that begins at *at, stripped; *at comes to stand behind its delimiter. Nearly every line is numbers without a quote, so nothing is copied. */
 static char *
 take_field (char **at, char delimiter, gboolean *last, GError **error)
 {
-  char *field = *at + strspn (*at, " "), *end;
+  char *field = *at, *end;
 
+  while (*field == ' ')
+    field++;
   if (*field == '"')
     {
-      end = take_quoted (++field);
-      if (end == NULL)
-        return complain (error, "%s", _ ("a quoted field does not end")), NULL;
-      end += strspn (end, " \r");
-      if (*end != '\0' && *end != delimiter)
-        return complain (error, "%s", _ ("something stands behind a quoted field")), NULL;
+      field = take_quoted_field (field + 1, &end, delimiter, error);
+      if (field == NULL)
+        return NULL;
+      *last = *end == '\0';
+      *at = end + 1;
+      return g_strstrip (field);
     }
-  else
-    for (end = field; *end != '\0' && *end != delimiter;)
-      end++;
+  for (end = field; *end != '\0' && *end != delimiter;)
+    end++;
   *last = *end == '\0';
-  *end = '\0';
   *at = end + 1;
-  return g_strstrip (field);
+  return strip (field, end);
 }
 
 /* The fields point into text, which is theirs to change. */

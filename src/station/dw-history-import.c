@@ -17,7 +17,7 @@
 
 #define PROGRAM "dianweictl"
 /* Enough that each batch closes some hours of every device of a district, little enough that a station beside waits for no more than a moment. */
-#define BATCH_REPORTS 10000
+#define BATCH_REPORTS 20000
 #define FUTURE_MS G_GINT64_CONSTANT (86400000)
 #define PROGRESS_STEP 0.1
 #define STREAM_PROGRESS_STEP 0.02
