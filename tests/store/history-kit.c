@@ -450,6 +450,43 @@ check_span (DwHistory *history, KitModel *model, const Channel *channel, gint64 
   kit_check_buckets (history, model, channel->device_id, channel->name, edges, n);
 }
 
+static int
+compare_channels (gconstpointer a, gconstpointer b)
+{
+  gint64 x = ((const DwHistoryChannel *)a)->device_id, y = ((const DwHistoryChannel *)b)->device_id;
+
+  return x < y ? -1 : x > y;
+}
+
+/* Some hours from anywhere in what there is, at its edges too. */
+static void
+check_some_minutes (DwHistory *history, KitModel *model)
+{
+  g_autoptr (GArray) channels = g_array_new (FALSE, FALSE, sizeof (DwHistoryChannel));
+  gint64 first_ms = G_MAXINT64, last_ms = 0, minutes;
+  GHashTableIter iter;
+  gpointer data;
+
+  g_hash_table_iter_init (&iter, model->channels);
+  while (g_hash_table_iter_next (&iter, NULL, &data))
+    {
+      const Channel *channel = data;
+
+      if (channel->samples->len == 0)
+        continue;
+      g_array_append_val (channels, ((DwHistoryChannel){ channel->device_id, channel->name }));
+      first_ms = MIN (first_ms, g_array_index (channel->samples, KitSample, 0).time_ms);
+      last_ms = MAX (last_ms, g_array_index (channel->samples, KitSample, channel->samples->len - 1).time_ms);
+    }
+  if (channels->len == 0)
+    return;
+  g_array_sort (channels, compare_channels);
+  minutes = (last_ms - first_ms) / KIT_MINUTE_MS;
+  first_ms += (gint64)(g_test_rand_double () * (double)minutes) * KIT_MINUTE_MS;
+  first_ms = MAX (first_ms - first_ms % KIT_MINUTE_MS - 100 * KIT_MINUTE_MS, 0);
+  kit_check_minute_means (history, (const DwHistoryChannel *)(gpointer)channels->data, MIN (channels->len, 40), first_ms, 300);
+}
+
 void
 kit_check_all (DwHistory *history, KitModel *model)
 {
@@ -467,6 +504,7 @@ kit_check_all (DwHistory *history, KitModel *model)
       check_span (history, model, channel, 600000);
       check_span (history, model, channel, KIT_DAY_MS);
     }
+  check_some_minutes (history, model);
 }
 
 void

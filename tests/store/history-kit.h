@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* What the tests of the history share: a model that keeps every sample in plain arrays and answers by counting, and the comparison of the store with it. The model is
  * written from dw-history.h alone. */
+#define KIT_MINUTE_MS G_GINT64_CONSTANT (60000)
 #define KIT_HOUR_MS G_GINT64_CONSTANT (3600000)
 #define KIT_DAY_MS (24 * KIT_HOUR_MS)
 /* A whole hour. */
@@ -64,7 +65,9 @@ void kit_seal (Kit *self, gint64 before_ms);
 /* The store says what the model says, sample by sample and in buckets. */
 void kit_check_samples (DwHistory *history, KitModel *model, gint64 device_id, const char *name, gint64 from_ms, gint64 to_ms);
 void kit_check_buckets (DwHistory *history, KitModel *model, gint64 device_id, const char *name, const gint64 *edges_ms, guint n);
-/* Everything of every channel, in samples and in buckets of ten minutes and of days. */
+/* The means of these minutes are the same as from buckets. Neighbours of one device are read together. */
+void kit_check_minute_means (DwHistory *history, const DwHistoryChannel *channels, guint n_channels, gint64 from_ms, guint n);
+/* Everything of every channel, in samples and in buckets of ten minutes and of days; the means of some minutes, picked at random. */
 void kit_check_all (DwHistory *history, KitModel *model);
 /* A check of the store that finds nothing. */
 void kit_check_verified (DwHistory *history);

@@ -288,6 +288,7 @@ test_row (Fixture *fixture, gconstpointer data)
       g_assert_nonnull (findings);
       assert_named (findings, device_id, (row.id >> 32) * table->unit_ms, ((row.id >> 32) + 1) * table->unit_ms);
       assert_others (history, fixture->model, device_id);
+      kit_check_minute_means (history, (DwHistoryChannel[]){ { device_id, "c0" }, { device_id, "c1" } }, 2, (row.id >> 32) * table->unit_ms, (guint)(table->unit_ms / KIT_MINUTE_MS));
       dw_history_close (history);
       write_row (&row, table->table, -1);
       row_clear (&row);

@@ -57,6 +57,16 @@ tear_down (Fixture *fixture, gconstpointer data)
   kit_free (fixture->kit);
 }
 
+/* The means of minutes say what the buckets say, of days of which everything is left and of days of which something is. */
+static void
+check_means (DwHistory *history)
+{
+  const DwHistoryChannel channels[] = { { 1, "c0" }, { 1, "no such" }, { 2, "c0" } };
+
+  for (guint day = 0; day < N_DAYS; day += 3)
+    kit_check_minute_means (history, channels, G_N_ELEMENTS (channels), START_MS + day * KIT_DAY_MS + 5 * PERIOD_MS, 1500);
+}
+
 /* Step by step until nothing is left to do. */
 static guint
 prune (DwHistory *history, gint64 raw_days, gint64 minute_days, gint64 hour_days, gint64 now_ms)
@@ -73,6 +83,7 @@ prune (DwHistory *history, gint64 raw_days, gint64 minute_days, gint64 hour_days
       g_assert_no_error (error);
       g_assert_cmpuint (n_steps, <, STEPS_MAX);
     }
+  check_means (history);
   return n_steps;
 }
 

@@ -398,6 +398,57 @@ get_rice (DwBitReader *reader, guint k)
   return (guint64)quotient << k | dw_bits_get_wide (reader, k);
 }
 
+/* As many bits as there is room for; those above n_ready are not counted yet, and come again. */
+static inline void
+fill_up (DwBitReader *reader)
+{
+  guint64 word;
+
+  if (reader->position + sizeof word > reader->length)
+    {
+      dw_bits_refill (reader);
+      return;
+    }
+  memcpy (&word, reader->data + reader->position, sizeof word);
+  reader->ready |= GUINT64_FROM_LE (word) << reader->n_ready;
+  reader->position += (63 - reader->n_ready) >> 3;
+  reader->n_ready |= 56;
+}
+
+static inline void
+forget_uncounted (DwBitReader *reader)
+{
+  if (reader->n_ready < 64)
+    reader->ready &= ((guint64)1 << reader->n_ready) - 1;
+}
+
+/* The same as get_rice for each, where all of a number is ready at once. */
+static void
+get_rices (DwBitReader *from, guint64 *residuals, guint n, guint k)
+{
+  guint64 mask = ((guint64)1 << k) - 1;
+  DwBitReader reader = *from; /* so that it stays in registers */
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint quotient;
+
+      fill_up (&reader);
+      quotient = (guint)__builtin_ctzll (reader.ready | (guint64)1 << ESCAPE);
+      if (quotient >= ESCAPE || quotient + 1 + k > reader.n_ready)
+        {
+          forget_uncounted (&reader);
+          residuals[i] = get_rice (&reader, k);
+          continue;
+        }
+      residuals[i] = (guint64)quotient << k | (reader.ready >> (quotient + 1) & mask);
+      reader.ready >>= quotient + 1 + k;
+      reader.n_ready -= quotient + 1 + k;
+    }
+  forget_uncounted (&reader);
+  *from = reader;
+}
+
 static void
 get_block (DwBitReader *reader, guint64 *residuals, guint n)
 {
@@ -406,8 +457,7 @@ get_block (DwBitReader *reader, guint64 *residuals, guint n)
   if (tag == 0)
     memset (residuals, 0, n * sizeof *residuals);
   else if (tag < TAG_PACKED)
-    for (guint i = 0; i < n; i++)
-      residuals[i] = get_rice (reader, tag - 1);
+    get_rices (reader, residuals, n, tag - 1);
   else
     {
       guint width = dw_bits_get (reader, TAG_BITS) + 1;

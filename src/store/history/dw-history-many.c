@@ -68,9 +68,21 @@ typedef struct
   guint n_channels;
   const gint64 *edges_ms;
   guint n;
+  gboolean minutes; /* the edges are those of minutes */
   double *means;
   GError *error;
 } Part;
+
+/* Where the channels of the device end that this one begins. */
+static guint
+end_of_device (const Part *part, guint begin)
+{
+  guint end = begin + 1;
+
+  while (end < part->n_channels && part->channels[end].device_id == part->channels[begin].device_id)
+    end++;
+  return end;
+}
 
 static void
 run_part (gpointer data)
@@ -78,8 +90,15 @@ run_part (gpointer data)
   Part *part = data;
   gboolean ok = TRUE;
 
-  for (guint i = 0; i < part->n_channels && ok; i++)
-    ok = dw_history_view_gather_means (part->view, &part->channels[i], part->edges_ms, part->n, part->means + (gsize)i * part->n, &part->error);
+  if (part->minutes)
+    for (guint i = 0, end; i < part->n_channels && ok; i = end)
+      {
+        end = end_of_device (part, i);
+        ok = dw_history_view_minute_means (part->view, &part->channels[i], end - i, part->edges_ms, part->n, part->means + (gsize)i * part->n, &part->error);
+      }
+  else
+    for (guint i = 0; i < part->n_channels && ok; i++)
+      ok = dw_history_view_gather_means (part->view, &part->channels[i], part->edges_ms, part->n, part->means + (gsize)i * part->n, &part->error);
 }
 
 static gboolean
@@ -138,6 +157,7 @@ dw_history_read_means (DwHistory *self, const DwHistoryChannel *channels, guint 
 
   if (!begin_views (views, &n_parts, self, channels, n_channels, cancellable, error))
     return NULL;
+  whole.minutes = dw_history_edges_are_minutes (edges_ms, n);
   whole.means = means = g_new (double, (gsize)n_channels *n);
   for (guint i = 0; i < n_parts; i++)
     parts[i].view = &views[i];

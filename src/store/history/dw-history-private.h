@@ -166,6 +166,9 @@ gboolean dw_history_edges_ascend (const gint64 *edges_ms, guint n);
 DwBuckets *dw_history_view_gather (DwHistoryView *self, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GError **error);
 /* Only the means: n of them, NaN where there is no good sample. */
 gboolean dw_history_view_gather_means (DwHistoryView *view, const DwHistoryChannel *channel, const gint64 *edges_ms, guint n, double *means, GError **error);
+/* dw-history-minute-means.c: the same of channels of one device, where each bucket is one whole minute: n means of each channel, channel after channel. */
+gboolean dw_history_edges_are_minutes (const gint64 *edges_ms, guint n);
+gboolean dw_history_view_minute_means (DwHistoryView *view, const DwHistoryChannel *channels, guint n_channels, const gint64 *edges_ms, guint n, double *means, GError **error);
 gboolean dw_history_view_cancelled (DwHistoryView *self, GError **error);
 
 static inline gint64

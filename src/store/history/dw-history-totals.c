@@ -56,6 +56,13 @@ guess_integral (gint64 sum, gint64 weight_ms, gint64 count)
   return (Wide)sum * weight_ms / count;
 }
 
+/* A whole hour is the usual case. */
+static guint
+count_slots (guint64 any)
+{
+  return any == ((guint64)1 << 60) - 1 ? 60 : (guint)__builtin_popcountll (any);
+}
+
 /* --- one column --- */
 
 static guint64
@@ -226,7 +233,7 @@ take_runs (DwByteReader *reader, Runs *runs, guint64 any)
 {
   guint8 form = dw_byte_get (reader);
 
-  runs->n = (guint)__builtin_popcountll (any);
+  runs->n = count_slots (any);
   runs->n_good = 0;
   runs->wide = (form & FORM_WIDE) != 0;
   return form <= (FORM_WIDE | FORM_NO_OTHERS | FORM_EVEN | FORM_NO_REST) && take_counts (reader, runs, form) && dw_history_take_run (reader, runs->min, runs->n_good) &&
@@ -282,6 +289,71 @@ dw_history_totals_decode (DwByteReader *reader, DwHistoryTotals *slots, guint n)
         if (!slot_makes_sense (&slots[i]))
           return FALSE;
       }
+  return TRUE;
+}
+
+/* --- sums alone --- */
+
+static gboolean
+skip_run (DwByteReader *reader)
+{
+  return !dw_bytes_take (reader, dw_varint_get (reader)).bad;
+}
+
+/* What a slot holds without the others, weights and integrals, which are passed over. */
+static gboolean
+take_sum_runs (DwByteReader *reader, Runs *runs, guint64 any)
+{
+  guint8 form = dw_byte_get (reader);
+
+  runs->n = count_slots (any);
+  runs->n_good = 0;
+  if (form > (FORM_WIDE | FORM_NO_OTHERS | FORM_EVEN | FORM_NO_REST) || ((form & FORM_NO_OTHERS) == 0 && !skip_run (reader)))
+    return FALSE;
+  if ((form & FORM_EVEN) != 0 && !take_even_counts (reader, runs))
+    return FALSE;
+  if ((form & FORM_EVEN) == 0)
+    {
+      if (!dw_history_take_run (reader, runs->count, runs->n) || !skip_run (reader))
+        return FALSE;
+      for (guint i = 0; i < runs->n; i++)
+        runs->n_good += runs->count[i] > 0;
+    }
+  return dw_history_take_run (reader, runs->min, runs->n_good) && dw_history_take_run (reader, runs->range, runs->n_good) && dw_history_take_run (reader, runs->sum, runs->n_good);
+}
+
+static gint64
+restore_sum (const Runs *runs, guint at, guint good)
+{
+  gint64 doubled = (gint64)((guint64)runs->min[good] * 2 + (guint64)runs->range[good]), product;
+
+  /* Numbers as they are measured: no need of 128 bits. */
+  if (runs->min[good] > -G_MAXINT32 && runs->min[good] < G_MAXINT32 && runs->range[good] >= 0 && runs->range[good] < G_MAXUINT32 && !__builtin_mul_overflow (doubled, runs->count[at], &product))
+    return (gint64)((guint64)runs->sum[good] + (guint64)(product / 2));
+  return (gint64)((guint64)runs->sum[good] + (guint64)guess_sum (runs->min[good], runs->range[good], runs->count[at]));
+}
+
+static gboolean
+decode_sums (DwByteReader *reader, DwHistorySums *sums, guint n)
+{
+  guint64 any = dw_varint_get (reader);
+  guint at = 0, good = 0;
+  Runs runs;
+
+  if (reader->bad || (n < 64 && any >> n != 0) || (any != 0 && !take_sum_runs (reader, &runs, any)))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      sums->count[i] = sums->sum[i] = 0;
+      if ((any >> i & 1) == 0)
+        continue;
+      if (runs.count[at] > 0)
+        {
+          sums->count[i] = runs.count[at];
+          sums->sum[i] = restore_sum (&runs, at, good++);
+        }
+      at++;
+    }
   return TRUE;
 }
 
@@ -356,4 +428,24 @@ dw_history_table_read (const DwHistoryTable *self, guint column, DwHistoryTotals
   if (part.bad || !dw_history_totals_decode (&part, slots, n_slots))
     return complain (_ ("a column cannot be read"), error);
   return TRUE;
+}
+
+gboolean
+dw_history_table_read_sums (DwHistoryTableColumns *walk, guint column, DwHistorySums *sums, guint n_slots)
+{
+  DwByteReader part;
+
+  g_return_val_if_fail (column < walk->table->n_columns && n_slots <= DW_HISTORY_MAX_SLOTS, FALSE);
+
+  if (walk->next == 0 || walk->next > column)
+    {
+      walk->lengths = walk->table->lengths;
+      walk->columns = walk->table->columns;
+      walk->next = 0;
+    }
+  for (; walk->next < column; walk->next++)
+    dw_bytes_take (&walk->columns, dw_varint_get (&walk->lengths) + DW_HISTORY_CRC_BYTES);
+  walk->next++;
+  part = dw_history_take_checked (&walk->columns, dw_varint_get (&walk->lengths));
+  return !part.bad && decode_sums (&part, sums, n_slots);
 }

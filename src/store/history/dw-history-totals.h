@@ -31,4 +31,20 @@ gboolean dw_history_table_open (DwHistoryTable *self, const char magic[2], const
 /* One column without the others. slots has room for n_slots. */
 gboolean dw_history_table_read (const DwHistoryTable *self, guint column, DwHistoryTotals *slots, guint n_slots, GError **error);
 
+/* Only what means are made of: for each slot how many good samples and their sum; nothing in slots without. */
+typedef struct
+{
+  gint64 count[DW_HISTORY_MAX_SLOTS];
+  gint64 sum[DW_HISTORY_MAX_SLOTS];
+} DwHistorySums;
+/* A walk over the columns of a table; columns that come in their order are found without counting from the first. */
+typedef struct
+{
+  const DwHistoryTable *table;
+  guint next; /* the column that the readers stand before; 0 = they are not set */
+  DwByteReader lengths, columns;
+} DwHistoryTableColumns;
+/* FALSE when the column cannot be read. */
+gboolean dw_history_table_read_sums (DwHistoryTableColumns *walk, guint column, DwHistorySums *sums, guint n_slots);
+
 G_END_DECLS
