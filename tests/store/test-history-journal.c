@@ -3,7 +3,7 @@
 
 // Plan: the bytes as Python's struct and zlib make them · a file cut anywhere gives the frames that are whole and never says "lost" · every bit flipped: what is read was
 // written, and what is missing before the end is told · a journal added to, mentioned to, taken back, begun anew, seen by a second reader · a disk that is full refuses the
-// append and keeps what was there · another history's journal is left alone, a damaged one is kept under another name (S2-24).
+// append and keeps what was there · a journal that cannot be begun anew goes on, and that is told · another history's journal is left alone, a damaged one is kept under another name (S2-24).
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -438,6 +438,70 @@ test_stays_small (Fixture *fixture, gconstpointer data)
   dw_history_close (beside);
 }
 
+static char *
+block_new_journal (const Fixture *fixture)
+{
+  char *path = g_build_filename (fixture->dir, "history", "samples.journal.new", NULL);
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  return path;
+}
+
+/* A folder stands where the next journal would be written: the old one goes on, everything is kept, and it is told as damage, which a station shows as a fault. When the way is
+ * free again the journal is begun anew. */
+static void
+test_not_begun_anew (Fixture *fixture, gconstpointer data)
+{
+  DwHistory *history = open_one_column (fixture->dir), *beside = kit_open (fixture->dir, DW_HISTORY_READ);
+  g_autofree char *path = g_build_filename (fixture->dir, "history", "samples.journal", NULL), *block = block_new_journal (fixture), *damage = NULL;
+  guint n = 0;
+  GStatBuf info;
+
+  for (; damage == NULL; n += 6000)
+    {
+      g_assert_cmpuint (n, <, 50 * 6000);
+      g_assert_true (append_hours (history, n * KIT_MINUTE_MS, 6000, NULL));
+      damage = dw_history_dup_damage (history);
+    }
+  g_assert_nonnull (strstr (damage, "samples.journal"));
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_size, >, 300 * 1024);
+  g_assert_true (append_hours (history, n * KIT_MINUTE_MS, 60, NULL));
+  g_assert_cmpuint (count_samples (history), ==, n + 60);
+  g_assert_cmpuint (count_samples (beside), ==, n + 60);
+  g_assert_cmpint (g_rmdir (block), ==, 0);
+  g_assert_true (append_hours (history, n * KIT_MINUTE_MS + KIT_HOUR_MS, 61, NULL));
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_size, <=, 300 * 1024);
+  g_assert_cmpuint (count_samples (beside), ==, n + 121);
+  kit_check_verified (beside);
+  dw_history_close (beside);
+  dw_history_close (history);
+}
+
+/* Opening for writing begins the journal anew, too: where that cannot be it says so and changes nothing. */
+static void
+test_not_opened (Fixture *fixture, gconstpointer data)
+{
+  DwHistory *history = open_one_column (fixture->dir);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *block = NULL;
+
+  g_assert_true (append_hours (history, KIT_HOUR_MS, 70, NULL));
+  dw_history_close (history);
+  block = block_new_journal (fixture);
+  g_assert_null (dw_history_open (fixture->dir, DW_HISTORY_WRITE, NULL, &error));
+  g_assert_error (error, DW_STORE_ERROR, DW_STORE_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "samples.journal"));
+  history = kit_open (fixture->dir, DW_HISTORY_READ);
+  g_assert_cmpuint (count_samples (history), ==, 70);
+  dw_history_close (history);
+  g_assert_cmpint (g_rmdir (block), ==, 0);
+  history = open_one_column (fixture->dir);
+  g_assert_cmpuint (count_samples (history), ==, 70);
+  dw_history_close (history);
+}
+
 /* Copied without its database, or beside another one: nothing of it is taken, and it is kept. */
 static void
 test_foreign (Fixture *fixture, gconstpointer data)
@@ -477,6 +541,8 @@ main (int argc, char **argv)
   g_test_add ("/history-journal/full-disk-refuses-and-loses-nothing", Fixture, NULL, set_up, test_full, tear_down);
   g_test_add ("/history-journal/hour-that-cannot-be-sealed-takes-the-batch-back", Fixture, NULL, set_up, test_seal_fails, tear_down);
   g_test_add ("/history-journal/stays-small", Fixture, NULL, set_up, test_stays_small, tear_down);
+  g_test_add ("/history-journal/that-cannot-be-begun-anew-is-told", Fixture, NULL, set_up, test_not_begun_anew, tear_down);
+  g_test_add ("/history-journal/that-cannot-be-begun-anew-is-not-opened", Fixture, NULL, set_up, test_not_opened, tear_down);
   g_test_add ("/history-journal/of-another-history-is-left-alone", Fixture, NULL, set_up, test_foreign, tear_down);
   return g_test_run ();
 }
