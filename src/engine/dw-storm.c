@@ -66,12 +66,16 @@ update (DwStorm *self)
 }
 
 void
+dw_storm_note_raised_at (DwStorm *self, gint64 mono_ms)
+{
+  g_array_append_val (self->times_ms, mono_ms);
+  update (self);
+}
+
+void
 dw_storm_note_raised (DwStorm *self)
 {
-  gint64 now_ms = dw_clock_mono_ms (self->clock);
-
-  g_array_append_val (self->times_ms, now_ms);
-  update (self);
+  dw_storm_note_raised_at (self, dw_clock_mono_ms (self->clock));
 }
 
 guint

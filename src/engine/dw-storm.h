@@ -15,6 +15,8 @@ void dw_storm_free (DwStorm *self);
 
 /* One alarm was annunciated (raised to unacknowledged). */
 void dw_storm_note_raised (DwStorm *self);
+/* The same, at that monotonic time: not before one that was noted already. */
+void dw_storm_note_raised_at (DwStorm *self, gint64 mono_ms);
 /* Annunciated in the last 10 minutes. */
 guint dw_storm_count (DwStorm *self);
 gboolean dw_storm_is_flood (DwStorm *self);

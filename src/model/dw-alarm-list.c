@@ -271,6 +271,31 @@ dw_alarm_list_put (DwAlarmList *self,
     g_signal_emit (self, signals[SIGNAL_COUNTS_CHANGED], 0);
 }
 
+void
+dw_alarm_list_add_alarm (DwAlarmList *self,
+                         DwAlarm *alarm)
+{
+  g_return_if_fail (DW_IS_ALARM_LIST (self));
+  g_return_if_fail (!g_hash_table_contains (self->iter_by_id, dw_alarm_get_record (alarm)->id));
+
+  insert_alarm (self, g_object_ref (alarm));
+  g_signal_emit (self, signals[SIGNAL_COUNTS_CHANGED], 0);
+}
+
+void
+dw_alarm_list_remove_alarm (DwAlarmList *self,
+                            DwAlarm *alarm)
+{
+  GSequenceIter *iter;
+
+  g_return_if_fail (DW_IS_ALARM_LIST (self));
+
+  iter = g_hash_table_lookup (self->iter_by_id, dw_alarm_get_record (alarm)->id);
+  g_return_if_fail (iter != NULL && g_sequence_get (iter) == alarm);
+  g_object_unref (take_out_alarm (self, iter));
+  g_signal_emit (self, signals[SIGNAL_COUNTS_CHANGED], 0);
+}
+
 DwAlarm *
 dw_alarm_list_find (DwAlarmList *self,
                     const char *id)

@@ -17,6 +17,10 @@ G_DECLARE_FINAL_TYPE (DwAlarmList, dw_alarm_list, DW, ALARM_LIST, GObject)
 DwAlarmList *dw_alarm_list_new (void);
 /* Adds, updates, or (state NORM) removes. */
 void dw_alarm_list_put (DwAlarmList *self, const DwAlarmRecord *record);
+/* A second list with part of the same alarms: adds the very object, which must not be in the list yet, or takes it out again. What changes rank, priority or begin
+ * of an alarm must find it taken out of every list. */
+void dw_alarm_list_add_alarm (DwAlarmList *self, DwAlarm *alarm);
+void dw_alarm_list_remove_alarm (DwAlarmList *self, DwAlarm *alarm);
 DwAlarm *dw_alarm_list_find (DwAlarmList *self, const char *id);
 /* priority 1…4, 0 = all together. */
 guint dw_alarm_list_count (DwAlarmList *self, guint priority);

@@ -202,7 +202,7 @@ note_sound (DwStation *self, const DwAlarmRecord *record, const DwEventRecord *e
   if (is_announced (record, event))
     {
       dw_annunciator_note_raised (self->annunciator, record->priority);
-      dw_storm_note_raised (self->storm);
+      dw_own_alarms_note_raised (self->own_alarms, record->place_id);
     }
   for (guint priority = 1; priority <= 4; priority++)
     unacked[priority] = dw_alarm_list_count_unacked (self->alarms, priority);
@@ -311,6 +311,7 @@ void
 dw_intake_second (DwStation *self)
 {
   dw_place_tree_refresh (self->tree, dw_clock_wall_ms (self->clock));
+  dw_own_alarms_refresh (self->own_alarms);
 }
 
 void

@@ -8,12 +8,12 @@
 #include "dw-control.h"
 #include "dw-gateway-source.h"
 #include "dw-journal.h"
+#include "dw-own-alarms.h"
 #include "dw-people.h"
 #include "dw-profile.h"
 #include "dw-standard.h"
 #include "dw-station.h"
 #include "dw-store.h"
-#include "dw-storm.h"
 #include "dw-tariff.h"
 #include "dw-watchdog.h"
 #include "dw-worker.h"
@@ -48,7 +48,7 @@ struct _DwStation
   DwControl *control;
   DwGatewaySource *source;
   DwAnnunciator *annunciator;
-  DwStorm *storm;
+  DwOwnAlarms *own_alarms;
   DwPeople *people;
   DwPerson *person;
   DwJournal *journal;

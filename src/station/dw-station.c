@@ -105,7 +105,7 @@ dw_station_finalize (GObject *object)
   g_clear_pointer (&self->journal, dw_journal_free);
   g_clear_object (&self->source);
   g_clear_pointer (&self->annunciator, dw_annunciator_free);
-  g_clear_pointer (&self->storm, dw_storm_free);
+  g_clear_pointer (&self->own_alarms, dw_own_alarms_free);
   g_clear_pointer (&self->control, dw_control_free);
   g_clear_pointer (&self->engine, dw_alarm_engine_free);
   g_clear_pointer (&self->people, dw_people_free);
@@ -200,7 +200,7 @@ build_parts (DwStation *self)
   apply_supply (self);
   self->control = dw_control_new (self->clock);
   self->annunciator = dw_annunciator_new (self->clock);
-  self->storm = dw_storm_new (self->clock);
+  self->own_alarms = dw_own_alarms_new (self->alarms, self->tree, self->clock);
   self->source = dw_gateway_source_new (self->clock);
 }
 
@@ -243,6 +243,7 @@ dw_station_new (const char *dir, const char *data_dir, const char *program, DwCl
     return NULL;
   dw_trend_desk_apply_retention (self);
   choose_first_person (self);
+  dw_own_alarms_set_person (self->own_alarms, self->person);
   dw_station_refresh_health (self);
   return g_steal_pointer (&self);
 }
@@ -279,6 +280,12 @@ dw_station_get_alarms (DwStation *self)
   return self->alarms;
 }
 
+DwAlarmList *
+dw_station_get_own_alarms (DwStation *self)
+{
+  return dw_own_alarms_get_list (self->own_alarms);
+}
+
 const DwPerson *
 dw_station_get_person (DwStation *self)
 {
@@ -292,6 +299,7 @@ dw_station_set_person (DwStation *self, const DwPerson *person)
 
   self->person = dw_person_copy (person);
   dw_station_audit (self, person, "sign-in", person->id, old->id, person->id, NULL, "done");
+  dw_own_alarms_set_person (self->own_alarms, self->person);
   g_signal_emit (self, signals[SIGNAL_PERSON_CHANGED], 0);
 }
 
@@ -304,8 +312,7 @@ dw_station_tick_sound (DwStation *self, gint64 *next_mono_ms)
 gboolean
 dw_station_is_flooded (DwStation *self, guint *count)
 {
-  *count = dw_storm_count (self->storm);
-  return dw_storm_is_flood (self->storm);
+  return dw_own_alarms_is_flooded (self->own_alarms, count);
 }
 
 GPtrArray *

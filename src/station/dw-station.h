@@ -34,6 +34,8 @@ DwPlaceTree *dw_station_get_tree (DwStation *self);
 /* "GW-03", borrowed; "" when there is none. */
 const char *dw_station_get_gateway_name (DwStation *self, gint64 gateway_id);
 DwAlarmList *dw_station_get_alarms (DwStation *self);
+/* Those of them that the person who sits here may see: the same objects, for every count and badge (dw-own-alarms.h). */
+DwAlarmList *dw_station_get_own_alarms (DwStation *self);
 
 /* Why the breaker of this device opened, in the words of its profile; NULL when the profile knows no such code. */
 const char *dw_station_get_trip_reason (DwStation *self, gint64 device_id, double code);
@@ -52,7 +54,7 @@ void dw_station_set_demo (DwStation *self, gboolean demo);
 
 /* Tones to play at this desk now, 0 = none yet; *next_mono_ms (may be NULL): when to ask again, G_MAXINT64 = after "sound-changed". */
 guint dw_station_tick_sound (DwStation *self, gint64 *next_mono_ms);
-/* Many alarms in ten minutes: count of the newest ten minutes, TRUE while it is a flood. */
+/* Many alarms in ten minutes, of those that the person may see: count of the newest ten minutes, TRUE while it is a flood. */
 gboolean dw_station_is_flooded (DwStation *self, guint *count);
 
 typedef struct

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
+#include "dw-alarm-bar.h"
 #include "dw-map-view.h"
 #include "dw-place-filter.h"
 #include "dw-test-frame.h"
@@ -275,6 +276,145 @@ entering_needs_something_to_see (void)
   close_case (self);
 }
 
+/* --- the alarm bar and the rail count only what the person may see --- */
+
+static DwAlarmBar *
+get_bar (Case *self)
+{
+  return DW_ALARM_BAR (dw_test_find (GTK_WIDGET (self->frame->window), DW_TYPE_ALARM_BAR));
+}
+
+/* What the bar shows, and by its four counters how many there are, not acknowledged. */
+static void
+expect_bar (Case *self, const char *shown, const char *total_2, const char *total_3)
+{
+  static const char *const names[] = { NULL, NULL, "counter_2", "counter_3" };
+  const char *const totals[] = { NULL, NULL, total_2, total_3 };
+  DwAlarm *alarm = dw_alarm_bar_get_shown (get_bar (self));
+
+  g_assert_cmpstr (alarm != NULL ? dw_alarm_get_record (alarm)->id : NULL, ==, shown);
+  for (guint priority = 2; priority <= 3; priority++)
+    {
+      GObject *counter = gtk_widget_get_template_child (GTK_WIDGET (get_bar (self)), DW_TYPE_ALARM_BAR, names[priority]);
+
+      g_test_message ("%s", names[priority]);
+      g_assert_true (has_text (GTK_WIDGET (counter), totals[priority]));
+    }
+}
+
+static void
+the_bar_counts_what_the_person_may_see (void)
+{
+  Case *self = open_case ();
+
+  /* At first nobody's scope narrows it. */
+  expect_bar (self, "other", "1", "1");
+  sit_down (self, DW_ROLE_DUTY_GUARD, self->frame->school);
+  expect_bar (self, "own", "0", "1");
+  sit_down (self, DW_ROLE_SCHOOL_ADMIN, self->region);
+  expect_bar (self, "other", "1", "0");
+  sit_down (self, DW_ROLE_DISTRICT_SUPERVISOR, NULL);
+  expect_bar (self, "other", "1", "1");
+  close_case (self);
+}
+
+/* A place in the breadcrumb is where one looks at the moment: an alarm elsewhere must not be hidden by it. */
+static void
+the_place_hides_no_alarm_in_the_bar (void)
+{
+  Case *self = open_case ();
+
+  set_place (self, self->frame->school);
+  g_assert_true (dw_scope_get_place (get_scope (self)) == self->frame->school);
+  expect_bar (self, "other", "1", "1");
+  sit_down (self, DW_ROLE_SCHOOL_ADMIN, self->region);
+  set_place (self, self->region);
+  expect_bar (self, "other", "1", "0");
+  set_place (self, NULL);
+  expect_bar (self, "other", "1", "0");
+  close_case (self);
+}
+
+static void
+walking_stays_within_ones_own (void)
+{
+  Case *self = open_case ();
+
+  sit_down (self, DW_ROLE_DUTY_GUARD, self->frame->school);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->frame->window), "win.next-alarm", NULL));
+  expect_bar (self, "own", "0", "1");
+  /* Who sees both walks to the other; the next person does not find it there. */
+  sit_down (self, DW_ROLE_DISTRICT_SUPERVISOR, NULL);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->frame->window), "win.next-alarm", NULL));
+  expect_bar (self, "own", "1", "1");
+  sit_down (self, DW_ROLE_SCHOOL_ADMIN, self->region);
+  expect_bar (self, "other", "1", "0");
+  close_case (self);
+}
+
+static void
+note_id_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_free (*(char **)data);
+  *(char **)data = g_variant_dup_string (parameter, NULL);
+}
+
+/* F3 acknowledges what the bar shows, thus never another's. With nothing to see it can do nothing, although others have an alarm. */
+static void
+acknowledging_from_the_bar_takes_ones_own (void)
+{
+  static const GActionEntry entry = { .name = "acknowledge", .activate = note_id_cb, .parameter_type = "s" };
+  Case *self = open_case ();
+  GtkWidget *window = GTK_WIDGET (self->frame->window);
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autofree char *id = NULL;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), &entry, 1, &id);
+  gtk_widget_insert_action_group (window, "alarm", G_ACTION_GROUP (group));
+  sit_down (self, DW_ROLE_DUTY_GUARD, self->frame->school);
+  g_assert_true (gtk_widget_activate_action (window, "win.acknowledge-foremost", NULL));
+  g_assert_cmpstr (id, ==, "own");
+  g_clear_pointer (&id, g_free);
+  dw_test_frame_put_alarm (self->frame, "own", 3, DW_ALARM_STATE_NORM, 1000);
+  expect_bar (self, NULL, "0", "0");
+  g_assert_false (g_action_get_enabled (g_action_map_lookup_action (G_ACTION_MAP (window), "acknowledge-foremost")));
+  gtk_widget_activate_action (window, "win.acknowledge-foremost", NULL);
+  g_assert_null (id);
+  close_case (self);
+}
+
+typedef struct
+{
+  Case *self;
+  guint priority;
+} ExpectedBadge;
+
+static gboolean
+has_badge (gpointer data)
+{
+  const ExpectedBadge *expected = data;
+  DwRailBadge badge;
+
+  dw_page_get_rail_badge (dw_window_find_page (expected->self->frame->window, "hazards"), &badge);
+  return badge.priority == expected->priority;
+}
+
+static void
+the_badge_of_the_rail_is_ones_own (void)
+{
+  Case *self = open_case ();
+  ExpectedBadge first = { self, 2 }, second = { self, 3 }, none = { self, 0 };
+
+  g_assert_true (has_badge (&first));
+  sit_down (self, DW_ROLE_DUTY_GUARD, self->frame->school);
+  g_assert_true (has_badge (&second));
+  dw_test_frame_put_alarm (self->frame, "own", 3, DW_ALARM_STATE_ACKED, 1000);
+  g_assert_true (has_badge (&none));
+  sit_down (self, DW_ROLE_SCHOOL_ADMIN, self->region);
+  g_assert_true (has_badge (&first));
+  close_case (self);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -286,5 +426,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/scope/rights", rights_limit_what_there_is);
   g_test_add_func ("/scope/next", who_comes_next_does_not_stay_there);
   g_test_add_func ("/scope/enter", entering_needs_something_to_see);
+  g_test_add_func ("/scope/bar", the_bar_counts_what_the_person_may_see);
+  g_test_add_func ("/scope/bar-place", the_place_hides_no_alarm_in_the_bar);
+  g_test_add_func ("/scope/bar-walk", walking_stays_within_ones_own);
+  g_test_add_func ("/scope/bar-acknowledge", acknowledging_from_the_bar_takes_ones_own);
+  g_test_add_func ("/scope/badge", the_badge_of_the_rail_is_ones_own);
   return g_test_run ();
 }

@@ -151,7 +151,7 @@ dw_alarm_page_refresh (DwPage *page)
 static void
 dw_alarm_page_get_rail_badge (DwPage *page, DwRailBadge *badge)
 {
-  DwAlarmList *alarms = dw_station_get_alarms (dw_page_get_station (page));
+  DwAlarmList *alarms = dw_station_get_own_alarms (dw_page_get_station (page));
 
   for (guint priority = 4; priority >= 1; priority--)
     if (dw_alarm_list_count_unacked (alarms, priority) > 0)
@@ -185,7 +185,6 @@ connect_models (DwAlarmPage *self)
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scope, "notify::place", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scope, "notify::priorities", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (dw_page_get_station (DW_PAGE (self)), "person-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dw_page_get_station (DW_PAGE (self)), "event", G_CALLBACK (event_stored_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dw_page_get_station (DW_PAGE (self)), "person-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
 }

@@ -17,7 +17,7 @@ dw_alarm_bar_is_flooded (DwAlarmBar *self)
 {
   guint count = 0;
 
-  return dw_station_is_flooded (self->station, &count) && self->walked == NULL && dw_alarm_list_count_unacked (dw_station_get_alarms (self->station), 1) == 0;
+  return dw_station_is_flooded (self->station, &count) && self->walked == NULL && dw_alarm_list_count_unacked (dw_station_get_own_alarms (self->station), 1) == 0;
 }
 
 gint64

@@ -8,6 +8,7 @@
 #include "dw-tick.h"
 
 /* Which alarm is shown: the foremost of the list (highest priority, unacknowledged, newest), unless a person walks; then that one for 20 s.
+ * Everything is of the alarms that the person may see. The place in the breadcrumb does not narrow it: that is where somebody looks at the moment, and an alarm behind their back must come forward.
  * What the bar says follows from one of five conditions, most important first: connection to everything lost · flood · unacknowledged · all acknowledged · nothing. */
 
 #define WALK_MS 20000
@@ -33,7 +34,7 @@ find_highest_unacked (DwAlarmList *alarms)
 static void
 update_ground (DwAlarmBar *self)
 {
-  guint priority = self->lost_since_ms == 0 ? find_highest_unacked (dw_station_get_alarms (self->station)) : 0;
+  guint priority = self->lost_since_ms == 0 ? find_highest_unacked (dw_station_get_own_alarms (self->station)) : 0;
 
   dw_style_set_priority_ground (GTK_WIDGET (self), priority);
   dw_style_set_class (GTK_WIDGET (self), "unacked", priority != 0);
@@ -46,7 +47,7 @@ update_counters (DwAlarmBar *self)
   DwAlarmCounter *counters[] = { self->counter_1, self->counter_2, self->counter_3, self->counter_4 };
 
   for (guint i = 0; i < G_N_ELEMENTS (counters); i++)
-    dw_alarm_counter_update (counters[i], dw_station_get_alarms (self->station), self->lost_since_ms != 0);
+    dw_alarm_counter_update (counters[i], dw_station_get_own_alarms (self->station), self->lost_since_ms != 0);
 }
 
 /* --- which alarm --- */
@@ -54,13 +55,13 @@ update_counters (DwAlarmBar *self)
 static gboolean
 is_listed (DwAlarmBar *self, DwAlarm *alarm)
 {
-  return dw_alarm_list_find (dw_station_get_alarms (self->station), dw_alarm_get_record (alarm)->id) == alarm;
+  return dw_alarm_list_find (dw_station_get_own_alarms (self->station), dw_alarm_get_record (alarm)->id) == alarm;
 }
 
 static void
 update_shown (DwAlarmBar *self)
 {
-  DwAlarmList *alarms = dw_station_get_alarms (self->station);
+  DwAlarmList *alarms = dw_station_get_own_alarms (self->station);
   DwAlarm *next = NULL;
 
   if (self->walked != NULL && (dw_alarm_bar_now_ms (self) >= self->walked_until_ms || !is_listed (self, self->walked)))
@@ -120,6 +121,14 @@ alarms_changed_cb (DwAlarmBar *self)
   update (self);
 }
 
+/* Where somebody walked to is not where the next one begins. */
+static void
+person_changed_cb (DwAlarmBar *self)
+{
+  g_clear_object (&self->walked);
+  update (self);
+}
+
 static void
 station_changed_cb (DwAlarmBar *self)
 {
@@ -175,14 +184,14 @@ ask_last_end (DwAlarmBar *self)
 void
 dw_alarm_bar_set_station (DwAlarmBar *self, DwStation *station)
 {
-  DwAlarmList *alarms = dw_station_get_alarms (station);
+  DwAlarmList *alarms = dw_station_get_own_alarms (station);
 
   g_return_if_fail (self->station == NULL);
   self->station = g_object_ref (station);
   g_signal_connect_object (alarms, "items-changed", G_CALLBACK (alarms_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (alarms, "counts-changed", G_CALLBACK (alarms_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "changed", G_CALLBACK (station_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (station, "person-changed", G_CALLBACK (alarms_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "person-changed", G_CALLBACK (person_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "event", G_CALLBACK (event_stored_cb), self, 0);
   self->tick = dw_tick_watch (dw_tick_of (GTK_WIDGET (self)), tick_cb, self);
   update_connection (self);
@@ -214,7 +223,7 @@ find_position (GListModel *model, gpointer item)
 void
 dw_alarm_bar_walk (DwAlarmBar *self, int step)
 {
-  GListModel *alarms = G_LIST_MODEL (dw_station_get_alarms (self->station));
+  GListModel *alarms = G_LIST_MODEL (dw_station_get_own_alarms (self->station));
   int n_items = (int)g_list_model_get_n_items (alarms);
   int position;
 

@@ -373,5 +373,5 @@ dw_window_install_actions (DwWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (self->scope, "notify::priorities", G_CALLBACK (priorities_notified_cb), self, 0);
-  g_signal_connect_object (dw_station_get_alarms (self->station), "counts-changed", G_CALLBACK (alarms_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dw_station_get_own_alarms (self->station), "counts-changed", G_CALLBACK (alarms_changed_cb), self, G_CONNECT_SWAPPED);
 }
