@@ -162,10 +162,6 @@ typedef struct
 void dw_trend_desk_get_retention (DwStation *station, DwTrendRetention *retention);
 gboolean dw_trend_desk_set_retention (DwStation *station, const DwTrendRetention *retention, GError **error);
 
-/* What a person had chosen to look at, as text of the one who shows it: kept for each person in the station's settings, not audited. dup: NULL = nothing was kept; new string. */
-gboolean dw_trend_desk_keep_choice (DwStation *station, const char *person_id, const char *text, GError **error);
-char *dw_trend_desk_dup_choice (DwStation *station, const char *person_id);
-
 /* What the history takes on disk. */
 typedef struct
 {

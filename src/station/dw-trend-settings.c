@@ -266,27 +266,3 @@ dw_trend_desk_set_retention (DwStation *station, const DwTrendRetention *retenti
   dw_trend_desk_apply_retention (station);
   return TRUE;
 }
-
-/* --- what a person looks at --- */
-
-static char *
-make_choice_key (const char *person_id)
-{
-  return g_strconcat ("trend-choice/", person_id, NULL);
-}
-
-gboolean
-dw_trend_desk_keep_choice (DwStation *station, const char *person_id, const char *text, GError **error)
-{
-  g_autofree char *key = make_choice_key (person_id);
-
-  return dw_store_set_setting (station->store, key, text, error);
-}
-
-char *
-dw_trend_desk_dup_choice (DwStation *station, const char *person_id)
-{
-  g_autofree char *key = make_choice_key (person_id);
-
-  return dw_store_get_setting (station->store, key);
-}

@@ -3,8 +3,9 @@
 
 #include "dw-overview-page.h"
 
-#include "dw-map-view.h"
+#include "dw-map-memory.h"
 #include "dw-month.h"
+#include "dw-own-choice.h"
 #include "dw-rhythm.h"
 #include "dw-size-class.h"
 #include "dw-workbench.h"
@@ -23,6 +24,7 @@ struct _DwOverviewPage
 
   DwSizeClass *size_class; /* borrowed while rooted */
   gulong narrow_id;
+  DwOwnChoice *choice; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (DwOverviewPage, dw_overview_page, DW_TYPE_PAGE)
@@ -110,6 +112,36 @@ place_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     dw_map_view_place (self->map, place);
 }
 
+/* --- what each person sees of the map --- */
+
+static void
+write_choice (GKeyFile *file, gpointer data)
+{
+  dw_map_memory_write (file, "map", DW_OVERVIEW_PAGE (data)->map);
+}
+
+static void
+read_choice (GKeyFile *file, gpointer data)
+{
+  dw_map_memory_read (file, "map", DW_OVERVIEW_PAGE (data)->map, dw_page_get_station (DW_PAGE (data)));
+}
+
+static const DwOwnChoiceClass choice_class = { "map", write_choice, read_choice };
+
+static void
+map_chosen_cb (DwOverviewPage *self)
+{
+  dw_own_choice_changed (self->choice);
+}
+
+static void
+follow_choice (DwOverviewPage *self)
+{
+  self->choice = dw_own_choice_new (dw_page_get_station (DW_PAGE (self)), &choice_class, self);
+  g_signal_connect_object (self->map, "notify::layer", G_CALLBACK (map_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "notify::org-type", G_CALLBACK (map_chosen_cb), self, G_CONNECT_SWAPPED);
+}
+
 /* --- keys --- */
 
 /* Letters and digits belong to the page while it is shown and nobody writes. */
@@ -177,11 +209,13 @@ dw_overview_page_constructed (GObject *object)
   g_signal_connect_object (self->rhythm, "counted", G_CALLBACK (rhythm_counted_cb), self, G_CONNECT_SWAPPED);
   dw_rhythm_set_station (self->rhythm, station, scope);
   dw_month_set_station (self->month, station, scope);
+  follow_choice (self);
 }
 
 static void
 dw_overview_page_dispose (GObject *object)
 {
+  g_clear_pointer (&DW_OVERVIEW_PAGE (object)->choice, dw_own_choice_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), DW_TYPE_OVERVIEW_PAGE);
   G_OBJECT_CLASS (dw_overview_page_parent_class)->dispose (object);
 }

@@ -5,8 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "dw-map-view.h"
+#include "dw-map-memory.h"
 #include "dw-month.h"
+#include "dw-own-choice.h"
 #include "dw-place-filter.h"
 #include "dw-style.h"
 #include "dw-text.h"
@@ -32,6 +33,7 @@ struct _DwWall
   GtkWidget *leave;
 
   DwScope *everything; /* owned: of the list of alarms */
+  DwOwnChoice *choice; /* owned */
   guint tick_id;
   guint dwell_s;
   gint64 next_ms;   /* when the round goes on; 0 = with the next tick */
@@ -220,6 +222,7 @@ static void
 dwell_chosen_cb (DwWall *self)
 {
   dw_wall_set_dwell (self, dwells_s[gtk_drop_down_get_selected (GTK_DROP_DOWN (self->dwell))]);
+  dw_own_choice_changed (self->choice);
 }
 
 static GtkWidget *
@@ -279,6 +282,48 @@ make_columns (DwWall *self)
   return columns;
 }
 
+/* --- how each person likes it --- */
+
+static void
+write_choice (GKeyFile *file, gpointer data)
+{
+  DwWall *self = data;
+
+  g_key_file_set_integer (file, "wall", "dwell_s", (int)self->dwell_s);
+  dw_map_memory_write (file, "wall", self->map);
+}
+
+/* A time that is not offered: no round. */
+static void
+read_choice (GKeyFile *file, gpointer data)
+{
+  DwWall *self = data;
+  int dwell_s = g_key_file_get_integer (file, "wall", "dwell_s", NULL);
+  guint selected = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (dwells_s); i++)
+    if (dwell_s == (int)dwells_s[i])
+      selected = i;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->dwell), selected);
+  dw_map_memory_read (file, "wall", self->map, get_station (self));
+}
+
+static const DwOwnChoiceClass choice_class = { "wall", write_choice, read_choice };
+
+static void
+map_chosen_cb (DwWall *self)
+{
+  dw_own_choice_changed (self->choice);
+}
+
+static void
+follow_choice (DwWall *self)
+{
+  self->choice = dw_own_choice_new (get_station (self), &choice_class, self);
+  g_signal_connect_object (self->map, "notify::layer", G_CALLBACK (map_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "notify::org-type", G_CALLBACK (map_chosen_cb), self, G_CONNECT_SWAPPED);
+}
+
 /* --- the class --- */
 
 static gboolean
@@ -327,6 +372,7 @@ dw_wall_constructed (GObject *object)
   dw_map_view_set_station (self->map, station, get_scope (self));
   dw_month_set_station (self->month, station, get_scope (self));
   dw_wall_set_dwell (self, 0);
+  follow_choice (self);
   g_signal_connect_object (dw_station_get_alarms (station), "counts-changed", G_CALLBACK (alarms_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dw_style_get (gtk_widget_get_display (GTK_WIDGET (self))), "changed", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
   style_changed_cb (self);
@@ -335,6 +381,7 @@ dw_wall_constructed (GObject *object)
 static void
 dw_wall_dispose (GObject *object)
 {
+  g_clear_pointer (&DW_WALL (object)->choice, dw_own_choice_free);
   g_clear_object (&DW_WALL (object)->everything);
   G_OBJECT_CLASS (dw_wall_parent_class)->dispose (object);
 }

@@ -4,6 +4,7 @@
 #include "dw-trend-memory.h"
 #include "dw-trend-page-private.h"
 
+#include "dw-choice-desk.h"
 #include "dw-trend-find.h"
 
 /* What each person had chosen comes back at the next start and when they sign in again: kept a moment after the hand has rested, and when the page is left. */
@@ -19,7 +20,7 @@ keep (DwTrendPage *self)
   if (self->person_id == NULL || dw_trend_choice_get_n_items (self->choice) == 0)
     return;
   text = dw_trend_memory_write (self->choice, dw_span_get_unit (self->span));
-  if (!dw_trend_desk_keep_choice (dw_page_get_station (DW_PAGE (self)), self->person_id, text, &error))
+  if (!dw_choice_desk_keep (dw_page_get_station (DW_PAGE (self)), self->person_id, "trend", text, &error))
     g_message ("trend: the choice is not kept: %s", error->message);
 }
 
@@ -76,7 +77,7 @@ dw_trend_page_remember (DwTrendPage *self)
   self->person_id = g_strdup (person_id);
   if (dw_trend_choice_get_n_items (self->choice) > 0)
     return; /* somebody was led here: that is what they want to see */
-  text = dw_trend_desk_dup_choice (dw_page_get_station (DW_PAGE (self)), person_id);
+  text = dw_choice_desk_dup (dw_page_get_station (DW_PAGE (self)), person_id, "trend");
   if (text == NULL || !dw_trend_memory_read (text, self->choice, &unit))
     return;
   drop_invisible (self);
