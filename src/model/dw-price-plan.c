@@ -120,10 +120,27 @@ dw_price_plan_cost_e7 (const DwPricePlan *self, DwRate rate, gint64 used_wh, gin
   return cost_e7;
 }
 
+guint
+dw_price_plan_find_steps (const DwPricePlan *self, gint64 used_wh, gint64 energy_wh)
+{
+  guint steps = 0;
+
+  for (guint i = 0; i < self->n_tiers; i++)
+    if (find_share_wh (self, i, used_wh, energy_wh) > 0)
+      steps |= 1u << i;
+  return steps;
+}
+
 gint64
 dw_price_round_e4 (gint64 cost_e7)
 {
   return (cost_e7 + 500) / 1000;
+}
+
+gint64
+dw_price_round_e2 (gint64 cost_e7)
+{
+  return (cost_e7 + 50000) / 100000;
 }
 
 /* --- decimals --- */

@@ -56,8 +56,12 @@ void dw_price_plan_check (const DwPricePlan *self, guint used_rates, const char 
 /* Exact cost in 0.0000001 yuan of a stretch of one rate that begins when used_wh of the cycle have been taken: what lies below a step costs what it costs there, the rest what
  * it costs above. Only of a plan that checks and has the rate's price; energies of at most 10^12 Wh. */
 gint64 dw_price_plan_cost_e7 (const DwPricePlan *self, DwRate rate, gint64 used_wh, gint64 energy_wh);
+/* Bits 1 << tier of the steps that the stretch lies in; 0 where the plan has none. */
+guint dw_price_plan_find_steps (const DwPricePlan *self, gint64 used_wh, gint64 energy_wh);
 /* To 0.0001 yuan, halves up. Round sums, never what is added up. */
 gint64 dw_price_round_e4 (gint64 cost_e7);
+/* To 0.01 yuan, which is how people write it, halves up. */
+gint64 dw_price_round_e2 (gint64 cost_e7);
 
 /* "0.55" with at most so many decimals as value × 10^decimals; no sign, no exponent, the point only. FALSE: no such number, or above max. */
 gboolean dw_price_parse (const char *text, guint decimals, gint64 max, gint64 *value);

@@ -88,27 +88,54 @@ add_cost (DwTariffCost *cost, const Count *count, gint64 time_ms, gint64 energy_
   if (energy_wh == 0)
     return;
   if (state == DW_COST_KNOWN)
-    cost->by_rate_e7[rate] += dw_price_plan_cost_e7 (plan, rate, MAX (0, used_wh), energy_wh);
+    {
+      cost->by_rate_e7[rate] += dw_price_plan_cost_e7 (plan, rate, MAX (0, used_wh), energy_wh);
+      cost->steps |= dw_price_plan_find_steps (plan, MAX (0, used_wh), energy_wh);
+    }
   else if (cost->state[rate] == DW_COST_KNOWN)
     cost->state[rate] = state;
 }
 
 void
-dw_tariff_cost (const DwTariff *self, const DwTariffStretch *stretches, guint n, gint64 from_ms, GTimeZone *zone, DwTariffCost *cost)
+dw_tariff_cost_periods (const DwTariff *self, const DwTariffStretch *stretches, guint n, const gint64 *edges_ms, guint n_periods, GTimeZone *zone, DwTariffCost *costs)
 {
   Count count = { .tariff = self, .zone = zone, .cycles = { { G_MININT64, -1 }, { G_MININT64, -1 } } };
+  guint k = 0;
 
-  *cost = (DwTariffCost){ 0 };
+  for (guint i = 0; i < n_periods; i++)
+    costs[i] = (DwTariffCost){ 0 };
   for (guint i = 0; i < n; i++)
     {
       gint64 energy_wh = stretches[i].energy_wh > MOST_WH - count.all_wh ? -1 : stretches[i].energy_wh;
 
+      while (k < n_periods && stretches[i].from_ms >= edges_ms[k + 1])
+        k++;
       begin_cycles (&count, stretches[i].from_ms);
-      if (stretches[i].from_ms >= from_ms)
-        add_cost (cost, &count, stretches[i].from_ms, energy_wh);
+      if (k < n_periods && stretches[i].from_ms >= edges_ms[k])
+        add_cost (&costs[k], &count, stretches[i].from_ms, energy_wh);
       use (&count, energy_wh);
       count.all_wh += MAX (0, energy_wh);
     }
+}
+
+void
+dw_tariff_cost (const DwTariff *self, const DwTariffStretch *stretches, guint n, gint64 from_ms, GTimeZone *zone, DwTariffCost *cost)
+{
+  const gint64 edges_ms[] = { from_ms, G_MAXINT64 };
+
+  dw_tariff_cost_periods (self, stretches, n, edges_ms, 1, zone, cost);
+}
+
+void
+dw_tariff_cost_add (DwTariffCost *self, const DwTariffCost *next)
+{
+  for (guint rate = 0; rate < DW_N_RATES; rate++)
+    {
+      self->by_rate_e7[rate] += next->by_rate_e7[rate];
+      if (self->state[rate] == DW_COST_KNOWN)
+        self->state[rate] = next->state[rate];
+    }
+  self->steps |= next->steps;
 }
 
 DwCostState

@@ -27,8 +27,25 @@ has_steps_at (const DwTariff *tariff, gint64 time_ms)
   return dw_tariff_find_set (tariff, time_ms)->prices.n_tiers > 0;
 }
 
-gboolean
-dw_trend_cost (const DwTariff *tariff, GTimeZone *zone, const DwCounterPeriods *periods, gint64 from_ms, gint64 now_ms, DwTariffCost *cost)
+static void
+share_out (const DwTariff *tariff, GTimeZone *zone, const GArray *stretches, DwEnergyAnswer *answer)
+{
+  g_autofree gint64 *edges_ms = g_new (gint64, answer->n_periods + 1);
+  g_autofree DwTariffCost *costs = g_new (DwTariffCost, answer->n_periods);
+
+  for (guint i = 0; i < answer->n_periods; i++)
+    edges_ms[i] = answer->periods[i].from_ms;
+  edges_ms[answer->n_periods] = answer->periods[answer->n_periods - 1].to_ms;
+  dw_tariff_cost_periods (tariff, (const DwTariffStretch *)(gpointer)stretches->data, stretches->len, edges_ms, answer->n_periods, zone, costs);
+  for (guint i = 0; i < answer->n_periods; i++)
+    {
+      answer->periods[i].cost = costs[i];
+      dw_tariff_cost_add (&answer->cost, &costs[i]);
+    }
+}
+
+void
+dw_trend_cost (const DwTariff *tariff, GTimeZone *zone, const DwCounterPeriods *periods, gint64 now_ms, DwEnergyAnswer *answer)
 {
   g_autoptr (GArray) stretches = g_array_new (FALSE, FALSE, sizeof (DwTariffStretch));
   gboolean any = FALSE, begun = FALSE;
@@ -43,6 +60,6 @@ dw_trend_cost (const DwTariff *tariff, GTimeZone *zone, const DwCounterPeriods *
         stretch.energy_wh = -1;
       g_array_append_val (stretches, stretch);
     }
-  dw_tariff_cost (tariff, (const DwTariffStretch *)(gpointer)stretches->data, stretches->len, from_ms, zone, cost);
-  return any;
+  share_out (tariff, zone, stretches, answer);
+  answer->has_cost = any;
 }

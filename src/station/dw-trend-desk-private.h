@@ -120,8 +120,8 @@ void dw_trend_counter_plan_init (DwTrendCounterPlan *self, DwStation *station, g
 void dw_trend_counter_plan_clear (DwTrendCounterPlan *self);
 /* Energy of both sets of periods, which begin and end together: from the last reading before their begin to the first one after their end. */
 gboolean dw_trend_read_counter (DwHistory *history, const DwTrendCounterPlan *plan, DwCounterPeriods *outer, DwCounterPeriods *inner, GCancellable *cancellable, GError **error);
-/* What the periods from from_ms on cost; those before only count as consumption. periods: from dw_tariff_cost_begin_ms on, cut at dw_tariff_list_changes. What lies after now_ms is
- * left out. FALSE: there is no energy at all. */
-gboolean dw_trend_cost (const DwTariff *tariff, GTimeZone *zone, const DwCounterPeriods *periods, gint64 from_ms, gint64 now_ms, DwTariffCost *cost);
+/* What the periods of the answer cost, and all of them; what lies before them only counts as consumption. periods: from dw_tariff_cost_begin_ms on, cut at dw_tariff_list_changes and
+ * where those of the answer begin. What lies after now_ms is left out. has_cost: there is any energy at all. */
+void dw_trend_cost (const DwTariff *tariff, GTimeZone *zone, const DwCounterPeriods *periods, gint64 now_ms, DwEnergyAnswer *answer);
 
 G_END_DECLS

@@ -102,6 +102,8 @@ typedef struct
   double max_kw;                  /* largest quarter-hour mean of the active power, NaN = not measured */
   DwRate rate;                    /* the rate that held longest: colour of an hour's bar */
   guint flags;
+  double coverage;   /* 0…1 of the period up to now, NaN = not begun */
+  DwTariffCost cost; /* of the period, where the answer has a cost; they add up to it */
 } DwEnergyPeriod;
 
 typedef struct

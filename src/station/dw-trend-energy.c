@@ -53,7 +53,7 @@ answer_new (const EnergyJob *job)
   answer->periods = g_new0 (DwEnergyPeriod, job->n);
   answer->n_periods = job->n;
   for (guint i = 0; i < job->n; i++)
-    answer->periods[i] = (DwEnergyPeriod){ .from_ms = job->edges_ms[i], .to_ms = job->edges_ms[i + 1], .energy_kwh = NAN, .max_kw = NAN, .rate = DW_RATE_FLAT, .flags = DW_ENERGY_NO_DATA };
+    answer->periods[i] = (DwEnergyPeriod){ .from_ms = job->edges_ms[i], .to_ms = job->edges_ms[i + 1], .energy_kwh = NAN, .max_kw = NAN, .coverage = NAN, .rate = DW_RATE_FLAT, .flags = DW_ENERGY_NO_DATA };
   for (guint rate = 0; rate < DW_N_RATES; rate++)
     answer->max_kw_by_rate[rate] = NAN;
   return answer;
@@ -123,6 +123,12 @@ translate_flags (guint flags)
   return translated;
 }
 
+static double
+divide_coverage (gint64 covered_ms, gint64 span_ms)
+{
+  return CLAMP ((double)covered_ms / (double)span_ms, 0.0, 1.0);
+}
+
 static void
 take_periods (DwEnergyAnswer *answer, const DwCounterPeriods *outer, gint64 now_ms)
 {
@@ -133,10 +139,12 @@ take_periods (DwEnergyAnswer *answer, const DwCounterPeriods *outer, gint64 now_
       answer->periods[i].flags = translate_flags (outer->periods[i].flags);
       if ((answer->periods[i].flags & DW_ENERGY_NO_DATA) == 0)
         answer->periods[i].energy_kwh = (double)outer->periods[i].energy_wh / WH_PER_KWH;
+      if (outer->edges_ms[i] < now_ms)
+        answer->periods[i].coverage = divide_coverage (outer->periods[i].covered_ms, MIN (now_ms, outer->edges_ms[i + 1]) - outer->edges_ms[i]);
       covered_ms += outer->periods[i].covered_ms;
     }
   answer->total_kwh = (double)outer->total_wh / WH_PER_KWH;
-  answer->coverage = span_ms > 0 ? CLAMP ((double)covered_ms / (double)span_ms, 0.0, 1.0) : 0;
+  answer->coverage = span_ms > 0 ? divide_coverage (covered_ms, span_ms) : 0;
 }
 
 typedef struct
@@ -214,7 +222,7 @@ fill_cost (DwEnergyAnswer *answer, DwHistory *history, const EnergyJob *job, con
   begin_ms = dw_tariff_cost_begin_ms (job->tariff, job->edges_ms[0], job->edges_ms[job->n], job->zone);
   if (begin_ms < job->edges_ms[0] && (cycle = read_cycle (history, job, begin_ms, cancellable, error)) == NULL)
     return FALSE;
-  answer->has_cost = dw_trend_cost (job->tariff, job->zone, cycle != NULL ? cycle : inner, job->edges_ms[0], job->now_ms, &answer->cost);
+  dw_trend_cost (job->tariff, job->zone, cycle != NULL ? cycle : inner, job->now_ms, answer);
   return TRUE;
 }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
+#include <glib/gstdio.h>
 #include <math.h>
 
+#include "dw-calendar.h"
 #include "dw-energy-bars.h"
+#include "dw-energy-table.h"
 #include "dw-trend-choice.h"
 #include "dw-trend-periods.h"
 #include "dw-trend-table.h"
@@ -489,6 +492,182 @@ test_nothing_gives_no_rows (void)
   g_assert_cmpuint (none->columns->len, ==, 1);
 }
 
+/* --- energy and cost (S2-22, S3-49) --- */
+
+#define JANUARY_MS (1767196800 * G_GINT64_CONSTANT (1000)) /* 2026-01-01 in Shanghai */
+#define N_MONTHS 6
+
+/* One price for all hours and steps by month: 210 kWh @0.50, to 400 kWh @0.55, above @0.80. From July on a plan without prices. */
+static DwTariff *
+make_stepped (GTimeZone *zone)
+{
+  DwTariff *tariff = dw_tariff_new ("Tianjin 2026");
+
+  dw_tariff_season_add_period (dw_tariff_set_add_season (&tariff->current, "All", 1, 1), 0, DW_RATE_FLAT);
+  dw_tariff_season_add_period (dw_tariff_set_add_season (&tariff->next, "All", 1, 1), 0, DW_RATE_FLAT);
+  tariff->current.prices = (DwPricePlan){ .has_price = { [DW_RATE_FLAT] = TRUE }, .price_e4 = { [DW_RATE_FLAT] = 5000 }, .tiers = { { 0, 0 }, { 21000, 500 }, { 40000, 3000 } }, .n_tiers = 3, .cycle = DW_PRICE_MONTH };
+  tariff->switch_ms = dw_calendar_add (JANUARY_MS, DW_CALENDAR_MONTH, N_MONTHS, zone);
+  return tariff;
+}
+
+/* January to June: 210, 400 and 450 kWh; no readings; a counter that was set back; June has not begun. */
+static DwEnergyAnswer *
+make_months (const DwTariff *tariff, GTimeZone *zone)
+{
+  static const gint64 wh[N_MONTHS] = { 210000, 400000, 450000, 0, -1, 0 };
+  static const guint flags[N_MONTHS] = { 0, DW_ENERGY_ROLLED, DW_ENERGY_GAP | DW_ENERGY_REPLACED, DW_ENERGY_NO_DATA, DW_ENERGY_RESET, DW_ENERGY_NO_DATA };
+  static const double coverages[N_MONTHS] = { 1, 0.9996, 0.5, 0, 0.75, NAN };
+  DwEnergyAnswer *answer = g_new0 (DwEnergyAnswer, 1);
+  DwTariffStretch parts[N_MONTHS];
+  gint64 edges_ms[N_MONTHS + 1] = { JANUARY_MS };
+  DwTariffCost costs[N_MONTHS];
+
+  answer->periods = g_new0 (DwEnergyPeriod, N_MONTHS);
+  answer->n_periods = N_MONTHS;
+  for (guint i = 0; i < N_MONTHS; i++)
+    {
+      edges_ms[i + 1] = dw_calendar_add (edges_ms[i], DW_CALENDAR_MONTH, 1, zone);
+      parts[i] = (DwTariffStretch){ edges_ms[i], edges_ms[i + 1], wh[i] };
+    }
+  dw_tariff_cost_periods (tariff, parts, N_MONTHS, edges_ms, N_MONTHS, zone, costs);
+  for (guint i = 0; i < N_MONTHS; i++)
+    {
+      double kwh = flags[i] & DW_ENERGY_NO_DATA ? NAN : (double)MAX (wh[i], 5000) / 1000;
+
+      answer->periods[i] = (DwEnergyPeriod){ .from_ms = edges_ms[i], .to_ms = edges_ms[i + 1], .energy_kwh = kwh, .by_rate_kwh = { [DW_RATE_FLAT] = kwh }, .max_kw = NAN, .rate = DW_RATE_FLAT, .flags = flags[i], .coverage = coverages[i], .cost = costs[i] };
+      answer->total_kwh += isnan (kwh) ? 0 : kwh;
+      dw_tariff_cost_add (&answer->cost, &costs[i]);
+    }
+  answer->by_rate_kwh[DW_RATE_FLAT] = answer->total_kwh;
+  answer->coverage = 0.65;
+  answer->has_cost = TRUE;
+  return answer;
+}
+
+static const char months_head[] = "\xEF\xBB\xBF"
+                                  "Circuit,Stretch,\"From (Asia/Shanghai, UTC+08:00)\",\"To (Asia/Shanghai, UTC+08:00)\",Energy (kWh),Sharp (kWh),Peak (kWh),Flat (kWh),Valley (kWh),Deep valley (kWh),"
+                                  "Cost (yuan),Price plan,Price step,Coverage (%),Note";
+
+static const char *const months_lines[] = {
+  "Meter 1,Month,2026-01-01 00:00:00,2026-02-01 00:00:00,210.00,0.00,0.00,210.00,0.00,0.00,105.00,Tianjin 2026,1,100.0,",
+  "Meter 1,Month,2026-02-01 00:00:00,2026-03-01 00:00:00,400.00,0.00,0.00,400.00,0.00,0.00,209.50,Tianjin 2026,1\xE2\x80\x93"
+  "2,100.0,The counter began again at 0",
+  "Meter 1,Month,2026-03-01 00:00:00,2026-04-01 00:00:00,450.00,0.00,0.00,450.00,0.00,0.00,249.50,Tianjin 2026,1\xE2\x80\x93"
+  "3,50.0,Readings are missing at the begin or the end: the share of this time is not known; The meter was replaced",
+  "Meter 1,Month,2026-04-01 00:00:00,2026-05-01 00:00:00,,,,,,,,,,0.0,No readings",
+  "Meter 1,Month,2026-05-01 00:00:00,2026-06-01 00:00:00,5.00,0.00,0.00,5.00,0.00,0.00,,Tianjin 2026,,75.0,"
+  "\"The counter was set back: what it had counted since the last reading is lost; Energy of this time is missing, so the price step is not known\"",
+  "Meter 1,Sum,2026-01-01 00:00:00,2026-07-01 00:00:00,1065.00,0.00,0.00,1065.00,0.00,0.00,,Tianjin 2026,,65.0,\"Energy of this time is missing, so the price step is not known\"",
+  NULL,
+};
+
+static char *
+write_table (const DwTrendTable *table, GTimeZone *zone, const char *ending)
+{
+  g_autofree char *dir = g_dir_make_tmp ("dianwei-energy-XXXXXX", NULL), *name = g_strconcat ("energy.", ending, NULL);
+  char *path = g_build_filename (dir, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  dw_trend_table_write (table, path, "Energy and cost", zone, JANUARY_MS, NULL, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static void
+remove_file (const char *path)
+{
+  g_autofree char *dir = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (dir), ==, 0);
+}
+
+static DwTrendTable *
+make_months_table (const DwTariff *tariff, const DwEnergyAnswer *answer, GTimeZone *zone)
+{
+  const DwEnergyTableCircuit circuit = { "Meter 1", answer };
+
+  return dw_energy_table_new (&circuit, 1, tariff, "Month", answer->periods[N_MONTHS - 1].from_ms, zone);
+}
+
+/* What is not known is an empty cell with the reason beside it, never 0. */
+static void
+test_energy_and_cost_in_csv (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+  g_autoptr (DwTariff) tariff = make_stepped (zone);
+  DwEnergyAnswer *answer = make_months (tariff, zone);
+  g_autoptr (DwTrendTable) table = make_months_table (tariff, answer, zone);
+  g_autofree char *path = write_table (table, zone, "csv"), *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\r\n", -1);
+  g_assert_cmpstr (lines[0], ==, months_head);
+  for (guint i = 0; months_lines[i] != NULL; i++)
+    g_assert_cmpstr (lines[1 + i], ==, months_lines[i]);
+  g_assert_cmpstr (lines[G_N_ELEMENTS (months_lines)], ==, "");
+  remove_file (path);
+  dw_energy_answer_free (answer);
+}
+
+/* The same as numbers that a spreadsheet adds up: read by another program. */
+static void
+test_energy_and_cost_in_xlsx (void)
+{
+  static const char script[] = "import re,sys,zipfile\n"
+                               "x = zipfile.ZipFile(sys.argv[1]).read('xl/worksheets/sheet1.xml').decode()\n"
+                               "print(' '.join(re.findall(r'<c r=\"K[0-9]+\"[^>]*><v>([^<]*)</v>', x)[-3:]), end='')\n";
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+  g_autoptr (DwTariff) tariff = make_stepped (zone);
+  DwEnergyAnswer *answer = make_months (tariff, zone);
+  g_autoptr (DwTrendTable) table = make_months_table (tariff, answer, zone);
+  g_autofree char *path = write_table (table, zone, "xlsx"), *read = NULL;
+  g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, "python3", "-c", script, path, NULL);
+
+  g_assert_true (g_subprocess_communicate_utf8 (child, NULL, NULL, &read, NULL, NULL));
+  g_assert_cmpstr (read, ==, "105 209.5 249.5");
+  remove_file (path);
+  dw_energy_answer_free (answer);
+}
+
+static const char *
+get_text (const DwTrendTable *table, guint row, guint column)
+{
+  return get_cell (table, row, column)->text;
+}
+
+/* Without prices the note says so, without any reading nothing is summed up to 0, and where the plans switch within a period both are named. */
+static void
+test_costs_that_are_not_there (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+  g_autoptr (DwTariff) tariff = make_stepped (zone);
+  DwEnergyAnswer *answer = make_months (tariff, zone);
+  g_autoptr (DwTrendTable) without = NULL, empty = NULL, switched = NULL;
+
+  answer->has_cost = FALSE;
+  without = make_months_table (tariff, answer, zone);
+  g_assert_true (isnan (get_cell (without, 0, 10)->number));
+  g_assert_null (get_text (without, 0, 11));
+  g_assert_cmpstr (get_text (without, 0, 14), ==, "The tariff has no prices");
+  answer->has_cost = TRUE;
+  tariff->next.prices = tariff->current.prices;
+  tariff->switch_ms = JANUARY_MS + 24 * HOUR_MS;
+  switched = make_months_table (tariff, answer, zone);
+  g_assert_cmpstr (get_text (switched, 0, 11), ==, "Tianjin 2026; Tianjin 2026 from 2026-01-02");
+  g_assert_cmpstr (get_text (switched, 1, 11), ==, "Tianjin 2026 from 2026-01-02");
+  for (guint i = 0; i < N_MONTHS; i++)
+    answer->periods[i].energy_kwh = NAN;
+  answer->total_kwh = 0;
+  empty = make_months_table (tariff, answer, zone);
+  g_assert_true (isnan (get_cell (empty, empty->n_rows - 1, 4)->number));
+  g_assert_true (isnan (get_cell (empty, empty->n_rows - 1, 7)->number));
+  g_assert_true (isnan (get_cell (empty, empty->n_rows - 1, 10)->number));
+  g_assert_cmpstr (get_text (empty, empty->n_rows - 1, 14), ==, "No readings");
+  dw_energy_answer_free (answer);
+}
+
 /* --- names --- */
 
 static void
@@ -568,6 +747,9 @@ main (int argc, char **argv)
   g_test_add_func ("/trend-model/rows-of-curves", test_rows_of_curves);
   g_test_add_func ("/trend-model/rows-of-buckets", test_rows_of_buckets);
   g_test_add_func ("/trend-model/nothing-gives-no-rows", test_nothing_gives_no_rows);
+  g_test_add_func ("/trend-model/energy-and-cost-in-csv", test_energy_and_cost_in_csv);
+  g_test_add_func ("/trend-model/energy-and-cost-in-xlsx", test_energy_and_cost_in_xlsx);
+  g_test_add_func ("/trend-model/costs-that-are-not-there", test_costs_that_are_not_there);
   g_test_add_func ("/trend-model/labels", test_labels);
   g_test_add_func ("/trend-model/durations", test_durations);
   g_test_add_func ("/trend-model/energy-decimals", test_energy_decimals);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
+#include "dw-energy-table.h"
 #include "dw-test-trend.h"
 
 /* Plan: the trend page on a history that was written before (S2-19, S2-20): panning, zooming and the present; the same time a week earlier, also while the present goes on; a
@@ -367,6 +368,26 @@ show_card (DwTestTrend *kit, DwEnergyAnswer *answer)
   return g_string_free (texts, FALSE);
 }
 
+/* The figures of the file are those of the card: the sum of the energy of each rate and the cost, or its absence with the same reason. */
+static void
+check_export (const DwEnergyAnswer *answer, const char *card, const char *cost, const char *reason)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (DwTariff) tariff = dw_tariff_new ("T");
+  const DwEnergyTableCircuit circuit = { "Meter", answer };
+  g_autoptr (DwTrendTable) table = dw_energy_table_new (&circuit, 1, tariff, "Hour", DW_TEST_TREND_NOW_MS, zone);
+  const DwDataSheetCell *sum = &g_array_index (table->cells, DwDataSheetCell, (table->n_rows - 1) * table->columns->len);
+  g_autofree char *peak = g_strdup_printf ("Peak|%.1f|", sum[6].number), *valley = g_strdup_printf ("Valley|%.1f|", sum[8].number), *energy = g_strdup_printf ("Sum|%.1f|", sum[4].number);
+  g_autofree char *money = isfinite (sum[10].number) ? g_strdup_printf ("%.2f|", sum[10].number) : NULL;
+
+  g_assert_nonnull (strstr (card, peak));
+  g_assert_nonnull (strstr (card, valley));
+  g_assert_nonnull (strstr (card, energy));
+  g_assert_cmpint (money != NULL, ==, cost != NULL && reason == NULL);
+  g_assert_true (money == NULL || g_str_has_suffix (cost, money));
+  g_assert_true (reason == NULL || strstr (sum[14].text, reason) != NULL);
+}
+
 /* 40 kWh of peak @1.02 and 10 of valley @0.335: 40.80, 3.35 and 44.15 yuan. */
 static void
 test_cost (DwTestTrend *kit, gconstpointer data)
@@ -398,6 +419,7 @@ test_cost (DwTestTrend *kit, gconstpointer data)
       g_assert_true (rows[i].row == NULL || strstr (texts, rows[i].row) != NULL);
       g_assert_cmpint (strstr (texts, "missing") != NULL || strstr (texts, "no price") != NULL, ==, rows[i].reason != NULL);
       g_assert_true (rows[i].reason == NULL || strstr (texts, rows[i].reason) != NULL);
+      check_export (&answer, texts, rows[i].row, rows[i].reason);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
+#include "dw-calendar.h"
 #include "dw-tariff-cost.h"
 
 /* Price plans (S3-49): what is refused, what energies cost below, above and across a step, by month and by year, and across the switch of the plans. The step prices 0.50, 0.55 and
@@ -292,6 +293,77 @@ each_rate_has_its_price_and_its_part_of_the_step (void)
   g_assert_cmpint (dw_price_round_e4 (total_e7), ==, 171194);
 }
 
+/* Period by period what the whole costs (S3-49): each month of its own, 105.00, 209.50, 249.50, and which steps it reached; a period with an unknown energy spoils no other month. */
+static void
+periods_cost_what_their_sum_costs (void)
+{
+  static const struct
+  {
+    gint64 kwh;
+    DwCostState state;
+    gint64 cost_e2;
+    guint steps;
+  } months[] = {
+    { 210, DW_COST_KNOWN, 10500, 1 << 0 },
+    { 400, DW_COST_KNOWN, 20950, 1 << 0 | 1 << 1 },
+    { 450, DW_COST_KNOWN, 24950, 1 << 0 | 1 << 1 | 1 << 2 },
+    { -1, DW_COST_NO_ENERGY, 0, 0 },
+    { 100, DW_COST_KNOWN, 5000, 1 << 0 },
+    { 0, DW_COST_KNOWN, 0, 0 },
+  };
+  g_autoptr (DwTariff) tariff = make_stepped (DW_PRICE_MONTH);
+  g_autoptr (GTimeZone) zone = open_zone ();
+  DwTariffStretch parts[G_N_ELEMENTS (months)];
+  gint64 edges_ms[G_N_ELEMENTS (months) + 1] = { NEW_YEAR_MS };
+  DwTariffCost costs[G_N_ELEMENTS (months)], whole, sum = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
+    {
+      edges_ms[i + 1] = dw_calendar_add (edges_ms[i], DW_CALENDAR_MONTH, 1, zone);
+      parts[i] = (DwTariffStretch){ edges_ms[i], edges_ms[i + 1], months[i].kwh < 0 ? -1 : months[i].kwh * KWH };
+    }
+  dw_tariff_cost_periods (tariff, parts, G_N_ELEMENTS (parts), edges_ms, G_N_ELEMENTS (months), zone, costs);
+  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
+    {
+      gint64 total_e7;
+
+      g_test_message ("month %u", i);
+      g_assert_cmpint (dw_tariff_cost_total (&costs[i], &total_e7), ==, months[i].state);
+      g_assert_cmpuint (costs[i].steps, ==, months[i].steps);
+      g_assert_true (months[i].state != DW_COST_KNOWN || dw_price_round_e2 (total_e7) == months[i].cost_e2);
+      dw_tariff_cost_add (&sum, &costs[i]);
+    }
+  dw_tariff_cost (tariff, parts, G_N_ELEMENTS (parts), NEW_YEAR_MS, zone, &whole);
+  g_assert_cmpmem (&sum, sizeof sum, &whole, sizeof whole);
+}
+
+/* What lies outside the periods is consumption alone: 240 kWh before, then 50 @0.55 = 27.50. */
+static void
+what_lies_outside_the_periods_costs_nothing (void)
+{
+  g_autoptr (DwTariff) tariff = make_stepped (DW_PRICE_MONTH);
+  g_autoptr (GTimeZone) zone = open_zone ();
+  const gint64 edges_ms[] = { NEW_YEAR_MS + 5 * DAY_MS, NEW_YEAR_MS + 6 * DAY_MS };
+  const DwTariffStretch parts[] = { { NEW_YEAR_MS, edges_ms[0], 240 * KWH }, { edges_ms[0], edges_ms[1], 50 * KWH }, { edges_ms[1], FEBRUARY_MS, 900 * KWH } };
+  DwTariffCost cost;
+  gint64 total_e7;
+
+  dw_tariff_cost_periods (tariff, parts, G_N_ELEMENTS (parts), edges_ms, 1, zone, &cost);
+  g_assert_cmpint (dw_tariff_cost_total (&cost, &total_e7), ==, DW_COST_KNOWN);
+  g_assert_cmpint (dw_price_round_e2 (total_e7), ==, 2750);
+  g_assert_cmpuint (cost.steps, ==, 1 << 1);
+}
+
+/* To the fen, halves up, whatever a double would make of it. */
+static void
+cents_are_rounded_half_up (void)
+{
+  g_assert_cmpint (dw_price_round_e2 (49999), ==, 0);
+  g_assert_cmpint (dw_price_round_e2 (50000), ==, 1);
+  g_assert_cmpint (dw_price_round_e2 (1050049999), ==, 10500);
+  g_assert_cmpint (dw_price_round_e2 (1050050000), ==, 10501);
+}
+
 static void
 the_energies_are_needed_from_the_begin_of_the_cycle (void)
 {
@@ -536,5 +608,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/price-plan/the-bounds-themselves-are-taken", the_bounds_themselves_are_taken);
   g_test_add_func ("/price-plan/a-copy-has-the-prices", a_copy_has_the_prices);
   g_test_add_func ("/price-plan/decimals-are-read-exactly-or-not-at-all", decimals_are_read_exactly_or_not_at_all);
+  g_test_add_func ("/price-plan/periods", periods_cost_what_their_sum_costs);
+  g_test_add_func ("/price-plan/outside-the-periods", what_lies_outside_the_periods_costs_nothing);
+  g_test_add_func ("/price-plan/cents", cents_are_rounded_half_up);
   return g_test_run ();
 }

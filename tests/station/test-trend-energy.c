@@ -421,6 +421,22 @@ test_cost (TrendKit *kit, gconstpointer data)
   dw_energy_answer_free (answer);
 }
 
+/* 24:00 to 31:00 lies below the step but for its last hour; the rest above. Both were read whole. */
+static void
+check_parts (const DwEnergyAnswer *answer)
+{
+  DwTariffCost sum = { 0 };
+
+  for (guint i = 0; i < answer->n_periods; i++)
+    {
+      g_assert_cmpfloat_with_epsilon (answer->periods[i].coverage, 1, 0.01);
+      dw_tariff_cost_add (&sum, &answer->periods[i].cost);
+    }
+  g_assert_cmpmem (&sum, sizeof sum, &answer->cost, sizeof sum);
+  g_assert_cmpuint (answer->periods[0].cost.steps, ==, 1 << 0 | 1 << 1);
+  g_assert_cmpuint (answer->periods[1].cost.steps, ==, 1 << 1);
+}
+
 /* Above 18 kWh of the month 0.10 more. The first of the month took 14.4, so the step comes after 3.6 kWh of the second, at 6:00: 7.2 kWh of peak and 1.2 + 2.4 of valley lie above. */
 static void
 test_cost_of_steps (TrendKit *kit, gconstpointer data)
@@ -438,6 +454,7 @@ test_cost_of_steps (TrendKit *kit, gconstpointer data)
   g_assert_cmpint (dw_price_round_e4 (answer->cost.by_rate_e7[DW_RATE_PEAK]), ==, 79200);
   g_assert_cmpint (dw_price_round_e4 (answer->cost.by_rate_e7[DW_RATE_VALLEY]), ==, 28800 + 3600);
   g_assert_cmpint (dw_price_round_e4 (total_e7), ==, 111600);
+  check_parts (answer);
   dw_energy_answer_free (answer);
 }
 

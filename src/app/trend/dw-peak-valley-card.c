@@ -12,10 +12,11 @@
 #include "dw-plot-view.h"
 #include "dw-text.h"
 #include "dw-trend-periods.h"
+#include "dw-trend-words.h"
 
 #define PLOT_HEIGHT 128
 #define HOURS_BETWEEN_NUMBERS 6
-#define E7_PER_YUAN 1e7
+#define E2_PER_YUAN 100.0
 #define COST_ROW 3
 #define REASON_CHARS 36 /* a longer sentence must not widen the card */
 
@@ -92,29 +93,11 @@ fill_grid (DwPeakValleyCard *self)
   attach_number (self, max_kw, power, column, 2, TRUE);
 }
 
-/* Why no cost is known, for whom "—" is not enough. */
-static const char *
-explain_cost (DwCostState state)
-{
-  switch (state)
-    {
-    case DW_COST_NO_PRICE:
-      return _ ("The tariff has no price for a part of this time");
-    case DW_COST_NO_ENERGY:
-      return _ ("Energy of this time is missing, so the price step is not known");
-    case DW_COST_NO_HISTORY:
-      return _ ("Energy since the begin of the month or year of the price steps is missing, so the price step is not known");
-    case DW_COST_KNOWN:
-      break;
-    }
-  return NULL;
-}
-
 static void
 attach_cost (DwPeakValleyCard *self, DwCostState state, gint64 cost_e7, int column, gboolean bold)
 {
-  attach_number (self, state == DW_COST_KNOWN ? (double)cost_e7 / E7_PER_YUAN : NAN, 2, column, COST_ROW, bold);
-  gtk_widget_set_tooltip_text (gtk_grid_get_child_at (self->grid, column, COST_ROW), explain_cost (state));
+  attach_number (self, state == DW_COST_KNOWN ? (double)dw_price_round_e2 (cost_e7) / E2_PER_YUAN : NAN, 2, column, COST_ROW, bold);
+  gtk_widget_set_tooltip_text (gtk_grid_get_child_at (self->grid, column, COST_ROW), dw_trend_words_cost_reason (state));
 }
 
 static void
@@ -142,7 +125,7 @@ fill_cost (DwPeakValleyCard *self, const DwTariffCost *cost)
       attach_cost (self, cost->state[columns[i]], cost->by_rate_e7[columns[i]], column++, FALSE);
   attach_cost (self, state, total_e7, column, TRUE);
   if (state != DW_COST_KNOWN)
-    attach_cost_reason (self, explain_cost (state), column + 1);
+    attach_cost_reason (self, dw_trend_words_cost_reason (state), column + 1);
 }
 
 /* Largest power of the dear hours over that of the cheap ones: how much could be moved. */

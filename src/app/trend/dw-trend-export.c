@@ -8,8 +8,10 @@
 
 #include "dw-ask.h"
 #include "dw-chart-paper.h"
+#include "dw-energy-table.h"
 #include "dw-style.h"
 #include "dw-toast.h"
+#include "dw-trend-periods.h"
 #include "dw-trend-table.h"
 
 /* What is shown, as a file. Everything is copied when the person asks, and written by a worker: the page goes on meanwhile.
@@ -159,6 +161,43 @@ copy_table (DwTrendPage *self, Export *export)
     export->table = copy_curves (self);
 }
 
+/* Of one circuit what the card shows, of all that are shown where their load is. */
+static guint
+list_circuits (DwTrendPage *self, DwEnergyTableCircuit *circuits)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < dw_trend_choice_get_n_items (self->choice); i++)
+    {
+      const DwTrendItem *item = dw_trend_choice_get_item (self->choice, i);
+      DwDevice *device = dw_trend_page_find_device (self, item->device_id);
+      const DwEnergyAnswer *answer = item->shown ? dw_trend_loader_find_energy (self->loader, item->device_id) : NULL;
+
+      if (device != NULL && answer != NULL && answer->n_periods > 0)
+        circuits[n++] = (DwEnergyTableCircuit){ dw_device_get_name (device), answer };
+    }
+  return n;
+}
+
+static const char *
+name_period (DwSpan *span)
+{
+  if (dw_trend_periods_are_hours (span))
+    return _ ("Hour");
+  return dw_span_get_unit (span) == DW_SPAN_YEAR ? _ ("Month") : _ ("Day");
+}
+
+static void
+copy_energy (DwTrendPage *self, Export *export)
+{
+  DwEnergyTableCircuit circuits[DW_TREND_MAX_ITEMS];
+  guint n = list_circuits (self, circuits);
+
+  g_free (export->title);
+  export->title = g_strdup (_ ("Energy and cost"));
+  export->table = dw_energy_table_new (circuits, n, dw_trend_desk_get_tariff (dw_page_get_station (DW_PAGE (self))), name_period (self->span), export->made_ms, export->zone);
+}
+
 /* --- writing, on a worker --- */
 
 static void
@@ -210,14 +249,16 @@ write_table (Export *export, GError **error)
 
 static const struct
 {
-  const char *format, *name; /* name: of the kind of file, for the dialog */
+  const char *format, *ending, *name; /* name: of the kind of file, for the dialog */
   void (*copy) (DwTrendPage *self, Export *export);
   gboolean (*write) (Export *export, GError **error);
 } formats[] = {
-  { "png", N_ ("PNG pictures"), copy_picture, write_png },
-  { "pdf", N_ ("PDF documents"), copy_page, write_pdf },
-  { "csv", N_ ("CSV tables"), copy_table, write_table },
-  { "xlsx", N_ ("XLSX workbooks"), copy_table, write_table },
+  { "png", "png", N_ ("PNG pictures"), copy_picture, write_png },
+  { "pdf", "pdf", N_ ("PDF documents"), copy_page, write_pdf },
+  { "csv", "csv", N_ ("CSV tables"), copy_table, write_table },
+  { "xlsx", "xlsx", N_ ("XLSX workbooks"), copy_table, write_table },
+  { "energy-csv", "csv", N_ ("CSV tables"), copy_energy, write_table },
+  { "energy-xlsx", "xlsx", N_ ("XLSX workbooks"), copy_energy, write_table },
 };
 
 static int
@@ -303,27 +344,46 @@ path_chosen_cb (const char *path, gpointer data)
   g_task_run_in_thread (task, write_thread);
 }
 
-/* "剩余电流 2026-11-19.csv": a name that every file system takes. */
-static char *
-suggest_name (DwTrendPage *self, const char *format)
+static gboolean
+is_of_energy (int index)
 {
-  g_autofree char *span = dw_span_format (self->span);
-  g_autofree char *name = g_strdup_printf ("%s %s.%s", dw_trend_kind_title (dw_trend_choice_get_kind (self->choice)), span, format);
+  return formats[index].copy == copy_energy;
+}
+
+/* "剩余电流 2026-11-19.csv", "电量与电费 2026-11.csv": a name that every file system takes. */
+static char *
+suggest_name (DwTrendPage *self, int index)
+{
+  g_autofree char *span = is_of_energy (index) ? dw_trend_periods_format (self->span) : dw_span_format (self->span);
+  const char *title = is_of_energy (index) ? _ ("Energy and cost") : dw_trend_kind_title (dw_trend_choice_get_kind (self->choice));
+  g_autofree char *name = g_strdup_printf ("%s %s.%s", title, span, formats[index].ending);
 
   return g_strdup (g_strdelimit (name, ":/\\*?\"<>|", '-'));
+}
+
+/* A file without a row would look like one without a fault. */
+static gboolean
+has_rows (DwTrendPage *self, int index)
+{
+  DwEnergyTableCircuit circuits[DW_TREND_MAX_ITEMS];
+
+  if (!is_of_energy (index) || list_circuits (self, circuits) > 0)
+    return TRUE;
+  dw_toast_show (GTK_WIDGET (self), dw_trend_page_find_energy_device (self) == 0 ? _ ("None of these circuits has an energy counter") : _ ("The energies are not read yet"));
+  return FALSE;
 }
 
 void
 dw_trend_page_export (DwTrendPage *self, const char *format)
 {
   int index = find_format (format);
-  g_autofree char *name = index >= 0 ? suggest_name (self, format) : NULL;
+  g_autofree char *name = index >= 0 ? suggest_name (self, index) : NULL;
   Question *question;
 
-  if (index < 0)
+  if (index < 0 || !has_rows (self, index))
     return;
   question = g_new0 (Question, 1);
   question->page = g_object_ref (self);
   question->format = g_strdup (format);
-  dw_ask_path (GTK_WIDGET (self), &(DwPathQuestion){ .heading = _ ("Export the trend"), .verb = _ ("Export"), .name = name, .kind = _ (formats[index].name), .ending = format }, path_chosen_cb, question, question_free);
+  dw_ask_path (GTK_WIDGET (self), &(DwPathQuestion){ .heading = _ ("Export the trend"), .verb = _ ("Export"), .name = name, .kind = _ (formats[index].name), .ending = formats[index].ending }, path_chosen_cb, question, question_free);
 }

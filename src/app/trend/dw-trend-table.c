@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
-#include "dw-trend-table.h"
+#include "dw-trend-table-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
-static DwTrendTable *
-table_new (void)
+DwTrendTable *
+dw_trend_table_new_empty (void)
 {
   DwTrendTable *self = g_new0 (DwTrendTable, 1);
 
@@ -29,9 +29,8 @@ dw_trend_table_free (DwTrendTable *self)
   g_free (self);
 }
 
-/* Takes the title. */
-static void
-add_column (DwTrendTable *self, char *title, const char *unit, DwDataSheetKind kind, int decimals)
+void
+dw_trend_table_add_column (DwTrendTable *self, char *title, const char *unit, DwDataSheetKind kind, int decimals)
 {
   DwDataSheetColumn column = { .title = title, .kind = kind, .decimals = decimals };
 
@@ -49,12 +48,11 @@ add_column (DwTrendTable *self, char *title, const char *unit, DwDataSheetKind k
 static void
 add_time_column (DwTrendTable *self, gboolean exact)
 {
-  add_column (self, g_strdup (_ ("Time")), NULL, DW_DATA_SHEET_TIME, exact ? 3 : 0);
+  dw_trend_table_add_column (self, g_strdup (_ ("Time")), NULL, DW_DATA_SHEET_TIME, exact ? 3 : 0);
 }
 
-/* All cells of a new row, missing. The pointer holds until the next row. */
-static DwDataSheetCell *
-add_row (DwTrendTable *self, gint64 time_ms)
+DwDataSheetCell *
+dw_trend_table_add_row (DwTrendTable *self, gint64 time_ms)
 {
   DwDataSheetCell *cells;
 
@@ -65,6 +63,14 @@ add_row (DwTrendTable *self, gint64 time_ms)
   cells[0].time_ms = time_ms;
   self->n_rows++;
   return cells;
+}
+
+const char *
+dw_trend_table_take_text (DwTrendTable *self, char *text)
+{
+  if (text != NULL)
+    g_ptr_array_add (self->texts, text);
+  return text;
 }
 
 /* --- curves --- */
@@ -84,9 +90,9 @@ has_samples (const DwTrendTrace *trace)
 static void
 add_bucket_columns (DwTrendTable *self, const char *name, const char *unit, int decimals)
 {
-  add_column (self, g_strdup_printf (_ ("%s, mean"), name), unit, DW_DATA_SHEET_NUMBER, MIN (decimals + 1, 9));
-  add_column (self, g_strdup_printf (_ ("%s, least"), name), unit, DW_DATA_SHEET_NUMBER, decimals);
-  add_column (self, g_strdup_printf (_ ("%s, largest"), name), unit, DW_DATA_SHEET_NUMBER, decimals);
+  dw_trend_table_add_column (self, g_strdup_printf (_ ("%s, mean"), name), unit, DW_DATA_SHEET_NUMBER, MIN (decimals + 1, 9));
+  dw_trend_table_add_column (self, g_strdup_printf (_ ("%s, least"), name), unit, DW_DATA_SHEET_NUMBER, decimals);
+  dw_trend_table_add_column (self, g_strdup_printf (_ ("%s, largest"), name), unit, DW_DATA_SHEET_NUMBER, decimals);
 }
 
 /* Returns how many columns the curve has. */
@@ -99,8 +105,8 @@ add_curve_columns (DwTrendTable *self, const DwTrendTableCurve *curve)
     add_bucket_columns (self, curve->name, curve->unit, curve->decimals);
   else
     {
-      add_column (self, g_strdup (curve->name), curve->unit, DW_DATA_SHEET_NUMBER, curve->decimals);
-      add_column (self, g_strdup_printf (_ ("%s, quality"), curve->name), NULL, DW_DATA_SHEET_QUALITY, 0);
+      dw_trend_table_add_column (self, g_strdup (curve->name), curve->unit, DW_DATA_SHEET_NUMBER, curve->decimals);
+      dw_trend_table_add_column (self, g_strdup_printf (_ ("%s, quality"), curve->name), NULL, DW_DATA_SHEET_QUALITY, 0);
     }
   return self->columns->len - before;
 }
@@ -153,7 +159,7 @@ add_curve_rows (DwTrendTable *self, const DwTrendTableCurve *curves, Walk *walks
         time_ms = MIN (time_ms, get_next_ms (curves[i].trace, walks[i].next));
       if (time_ms == G_MAXINT64)
         return;
-      cells = add_row (self, time_ms);
+      cells = dw_trend_table_add_row (self, time_ms);
       for (guint i = 0; i < n_curves; i++)
         if (get_next_ms (curves[i].trace, walks[i].next) == time_ms)
           fill_cells (cells + walks[i].column, curves[i].trace, walks[i].next++);
@@ -163,7 +169,7 @@ add_curve_rows (DwTrendTable *self, const DwTrendTableCurve *curves, Walk *walks
 DwTrendTable *
 dw_trend_table_new_curves (const DwTrendTableCurve *curves, guint n_curves)
 {
-  DwTrendTable *self = table_new ();
+  DwTrendTable *self = dw_trend_table_new_empty ();
   g_autofree Walk *walks = g_new0 (Walk, n_curves);
   gboolean exact = FALSE;
 
@@ -184,15 +190,15 @@ dw_trend_table_new_curves (const DwTrendTableCurve *curves, guint n_curves)
 DwTrendTable *
 dw_trend_table_new_load (const DwEnergyBars *bars)
 {
-  DwTrendTable *self = table_new ();
+  DwTrendTable *self = dw_trend_table_new_empty ();
 
   add_time_column (self, FALSE);
-  add_column (self, g_strdup (_ ("Energy")), "kWh", DW_DATA_SHEET_NUMBER, 2);
+  dw_trend_table_add_column (self, g_strdup (_ ("Energy")), "kWh", DW_DATA_SHEET_NUMBER, 2);
   for (guint rate = 0; rate < DW_N_RATES; rate++)
-    add_column (self, g_strdup (dw_rate_title ((DwRate)rate)), "kWh", DW_DATA_SHEET_NUMBER, 2);
+    dw_trend_table_add_column (self, g_strdup (dw_rate_title ((DwRate)rate)), "kWh", DW_DATA_SHEET_NUMBER, 2);
   for (guint i = 0; i < bars->n; i++)
     {
-      DwDataSheetCell *cells = add_row (self, bars->edges_ms[i]);
+      DwDataSheetCell *cells = dw_trend_table_add_row (self, bars->edges_ms[i]);
 
       cells[1].number = bars->totals[i];
       for (guint rate = 0; rate < DW_N_RATES; rate++)
@@ -204,12 +210,12 @@ dw_trend_table_new_load (const DwEnergyBars *bars)
 DwTrendTable *
 dw_trend_table_new_hours (const DwBuckets *buckets, const char *name, const char *unit, int decimals)
 {
-  DwTrendTable *self = table_new ();
+  DwTrendTable *self = dw_trend_table_new_empty ();
 
   add_time_column (self, FALSE);
   add_bucket_columns (self, name, unit, decimals);
   for (guint i = 0; i < buckets->n; i++)
-    fill_bucket (add_row (self, buckets->edges_ms[i]) + 1, &buckets->buckets[i]);
+    fill_bucket (dw_trend_table_add_row (self, buckets->edges_ms[i]) + 1, &buckets->buckets[i]);
   return self;
 }
 

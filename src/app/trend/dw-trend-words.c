@@ -222,3 +222,20 @@ dw_trend_describe_line (const char *name, const DwTrendChannel *channel, const D
     append_stats (text, stats, decimals, span_ms, zone);
   return g_string_free (text, FALSE);
 }
+
+const char *
+dw_trend_words_cost_reason (DwCostState state)
+{
+  switch (state)
+    {
+    case DW_COST_NO_PRICE:
+      return _ ("The tariff has no price for a part of this time");
+    case DW_COST_NO_ENERGY:
+      return _ ("Energy of this time is missing, so the price step is not known");
+    case DW_COST_NO_HISTORY:
+      return _ ("Energy since the begin of the month or year of the price steps is missing, so the price step is not known");
+    case DW_COST_KNOWN:
+      break;
+    }
+  return NULL;
+}

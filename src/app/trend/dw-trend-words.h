@@ -32,6 +32,8 @@ char *dw_trend_format_time (gint64 time_ms, gint64 span_ms, GTimeZone *zone);
 char *dw_trend_describe_points (const DwTrendTrace *trace);
 /* One curve in words: "2AL1: last 51 mA, least 35, largest 283 at 07:35, 18 min above the warning limit". stats may be NULL. */
 char *dw_trend_describe_line (const char *name, const DwTrendChannel *channel, const DwTrendTrace *trace, const DwTrendStats *stats, gint64 span_ms, GTimeZone *zone);
+/* Why no cost is known, for whom an empty place is not enough. Borrowed; NULL when it is known. */
+const char *dw_trend_words_cost_reason (DwCostState state);
 /* The newest value of a trace, NaN = none. */
 double dw_trend_last_value (const DwTrendTrace *trace);
 
