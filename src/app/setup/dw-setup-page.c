@@ -10,6 +10,7 @@
 #include "dw-empty.h"
 #include "dw-form.h"
 #include "dw-gateway-form.h"
+#include "dw-gateway-list.h"
 #include "dw-map-group.h"
 #include "dw-place-sheet.h"
 #include "dw-scan-group.h"
@@ -21,7 +22,7 @@ struct _DwSetupPage
 {
   DwPage parent_instance;
 
-  GtkWidget *list;   /* gateways */
+  DwGatewayList *gateways;
   GtkWidget *others; /* what belongs to no gateway */
   GtkWidget *group;  /* borrowed: of the others, as long as one of them is shown */
   GtkWidget *detail; /* scrolled window */
@@ -31,98 +32,22 @@ struct _DwSetupPage
 
 G_DEFINE_FINAL_TYPE (DwSetupPage, dw_setup_page, DW_TYPE_PAGE)
 
-#define GATEWAY_KEY "dw-gateway-id"
-#define STATE_KEY "dw-state-label"
-
 static void show_gateway (DwSetupPage *self, const DwGatewaySetup *setup);
-
-/* --- list --- */
-
-static char *
-describe_state (DwStation *station, gint64 gateway_id)
-{
-  DwGatewayView view;
-
-  if (!dw_setup_desk_view_gateway (station, gateway_id, &view))
-    return g_strdup (_ ("Not read"));
-  if (view.state == 2)
-    return view.silent_units ? g_strdup_printf (_ ("on line · %u of %u silent"), view.silent_units, view.units) : g_strdup_printf (_ ("on line · %u units"), view.units);
-  return g_strdup (view.state == 3 ? _ ("off line") : _ ("connecting"));
-}
-
-static GtkWidget *
-make_list_row (DwStation *station, const DwGatewaySetup *gateway)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *state = gtk_label_new ("");
-  g_autofree char *subtitle = g_strdup_printf ("%s:%u", gateway->host, gateway->port);
-  g_autofree char *text = describe_state (station, gateway->id);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), gateway->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_label_set_text (GTK_LABEL (state), text);
-  gtk_widget_add_css_class (state, "dw-note");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
-  g_object_set_data_full (G_OBJECT (row), GATEWAY_KEY, g_memdup2 (&gateway->id, sizeof gateway->id), g_free);
-  g_object_set_data (G_OBJECT (row), STATE_KEY, state);
-  return row;
-}
-
-static void
-clear_list (DwSetupPage *self)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (self->list)))
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
-}
-
-static void
-refresh_list (DwSetupPage *self)
-{
-  DwStation *station = dw_page_get_station (DW_PAGE (self));
-  g_autoptr (GPtrArray) gateways = dw_setup_desk_list_gateways (station);
-  gint64 shown_id = self->shown_id;
-
-  clear_list (self);
-  for (guint i = 0; i < gateways->len; i++)
-    {
-      GtkWidget *row = make_list_row (station, gateways->pdata[i]);
-
-      gtk_list_box_append (GTK_LIST_BOX (self->list), row);
-      if (((DwGatewaySetup *)gateways->pdata[i])->id == shown_id)
-        gtk_list_box_select_row (GTK_LIST_BOX (self->list), GTK_LIST_BOX_ROW (row));
-    }
-}
 
 static void
 tick_cb (gint64 now_ms, gpointer data)
 {
-  DwSetupPage *self = data;
-
-  for (GtkWidget *row = gtk_widget_get_first_child (self->list); row; row = gtk_widget_get_next_sibling (row))
-    {
-      gint64 *id = g_object_get_data (G_OBJECT (row), GATEWAY_KEY);
-      g_autofree char *text = describe_state (dw_page_get_station (DW_PAGE (self)), *id);
-
-      gtk_label_set_text (g_object_get_data (G_OBJECT (row), STATE_KEY), text);
-    }
+  dw_gateway_list_update_states (DW_SETUP_PAGE (data)->gateways);
 }
 
 /* --- detail --- */
 
+/* A new one is shown as one that is there. */
 static void
 saved_cb (DwGatewayForm *form, gint64 id, DwSetupPage *self)
 {
-  gboolean fresh = self->shown_id != id;
-
-  self->shown_id = -1;
-  refresh_list (self);
-  self->shown_id = fresh ? 0 : id;
-  for (GtkWidget *row = gtk_widget_get_first_child (self->list); row; row = gtk_widget_get_next_sibling (row))
-    if (*(gint64 *)g_object_get_data (G_OBJECT (row), GATEWAY_KEY) == id)
-      gtk_list_box_select_row (GTK_LIST_BOX (self->list), GTK_LIST_BOX_ROW (row));
+  dw_gateway_list_refresh (self->gateways);
+  dw_gateway_list_choose (self->gateways, id);
 }
 
 static void
@@ -139,7 +64,7 @@ static void
 removed_cb (DwGatewayForm *form, DwSetupPage *self)
 {
   show_nothing (self);
-  refresh_list (self);
+  dw_gateway_list_refresh (self->gateways);
 }
 
 static void
@@ -187,17 +112,16 @@ show_gateway (DwSetupPage *self, const DwGatewaySetup *setup)
 }
 
 static void
-row_selected_cb (GtkListBox *list, GtkListBoxRow *row, DwSetupPage *self)
+chosen_cb (DwGatewayList *list, gint64 id, DwSetupPage *self)
 {
   g_autoptr (GPtrArray) gateways = NULL;
-  gint64 *id = row ? g_object_get_data (G_OBJECT (row), GATEWAY_KEY) : NULL;
 
-  if (!id || *id == self->shown_id)
+  if (id == self->shown_id)
     return;
   gtk_list_box_unselect_all (GTK_LIST_BOX (self->others));
   gateways = dw_setup_desk_list_gateways (dw_page_get_station (DW_PAGE (self)));
   for (guint i = 0; i < gateways->len; i++)
-    if (((DwGatewaySetup *)gateways->pdata[i])->id == *id)
+    if (((DwGatewaySetup *)gateways->pdata[i])->id == id)
       show_gateway (self, gateways->pdata[i]);
 }
 
@@ -223,7 +147,7 @@ other_selected_cb (GtkListBox *list, GtkListBoxRow *row, DwSetupPage *self)
   self->group = NULL;
   if (row == NULL)
     return;
-  gtk_list_box_unselect_all (GTK_LIST_BOX (self->list));
+  dw_gateway_list_choose (self->gateways, 0);
   self->shown_id = -1;
   clamp = adw_clamp_new ();
   group = others[gtk_list_box_row_get_index (row)].make (dw_page_get_station (DW_PAGE (self)));
@@ -255,7 +179,7 @@ add_cb (DwSetupPage *self)
 {
   DwGatewaySetup *setup = dw_gateway_setup_new ();
 
-  gtk_list_box_unselect_all (GTK_LIST_BOX (self->list));
+  dw_gateway_list_choose (self->gateways, 0);
   gtk_list_box_unselect_all (GTK_LIST_BOX (self->others));
   show_gateway (self, setup);
   dw_gateway_setup_free (setup);
@@ -282,26 +206,23 @@ make_head_line (const char *text)
   return head;
 }
 
+/* The few things of the organisation come first: however many gateways there are, none of them is pushed out of sight. */
 static GtkWidget *
 make_left (DwSetupPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *head = make_head_line (_ ("Gateways"));
+  GtkWidget *head = make_head_line (_ ("Organisation"));
   GtkWidget *add = dw_form_button (_ ("Add gateway"), _ ("Add gateway"), NULL);
   GtkWidget *place = dw_form_button (_ ("Add place…"), _ ("Add place"), NULL);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  self->list = gtk_list_box_new ();
+  self->gateways = DW_GATEWAY_LIST (dw_gateway_list_new (dw_page_get_station (DW_PAGE (self))));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->gateways), TRUE);
+  dw_gateway_list_append_end (self->gateways, add);
   gtk_box_append (GTK_BOX (head), place);
-  gtk_box_append (GTK_BOX (head), add);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Gateways"), -1);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
-  gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), head);
-  gtk_box_append (GTK_BOX (box), scroller);
-  gtk_box_append (GTK_BOX (box), make_head_line (_ ("Organisation")));
   gtk_box_append (GTK_BOX (box), make_others (self));
-  g_signal_connect_object (self->list, "row-selected", G_CALLBACK (row_selected_cb), self, 0);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->gateways));
+  g_signal_connect_object (self->gateways, "chosen", G_CALLBACK (chosen_cb), self, 0);
   g_signal_connect_object (add, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (place, "clicked", G_CALLBACK (add_place_cb), self, G_CONNECT_SWAPPED);
   return box;
@@ -310,14 +231,9 @@ make_left (DwSetupPage *self)
 static void
 map_cb (GtkWidget *widget, DwSetupPage *self)
 {
-  refresh_list (self);
+  dw_gateway_list_refresh (self->gateways);
   if (self->shown_id < 0 && gtk_list_box_get_selected_row (GTK_LIST_BOX (self->others)) == NULL)
-    {
-      GtkListBoxRow *first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
-
-      if (first)
-        gtk_list_box_select_row (GTK_LIST_BOX (self->list), first);
-    }
+    dw_gateway_list_choose_first (self->gateways);
   if (!self->watch)
     self->watch = dw_tick_watch (dw_tick_of (widget), tick_cb, self);
 }
@@ -376,7 +292,13 @@ edit_tariff_activated_cb (GtkWidget *widget, const char *name, GVariant *paramet
 static void
 refresh_page (DwPage *page)
 {
-  refresh_list (DW_SETUP_PAGE (page));
+  dw_gateway_list_refresh (DW_SETUP_PAGE (page)->gateways);
+}
+
+static gboolean
+focus_filter (DwPage *page)
+{
+  return dw_gateway_list_focus_search (DW_SETUP_PAGE (page)->gateways);
 }
 
 static void
@@ -384,6 +306,7 @@ dw_setup_page_class_init (DwSetupPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->constructed = dw_setup_page_constructed;
   DW_PAGE_CLASS (klass)->refresh = refresh_page;
+  DW_PAGE_CLASS (klass)->focus_filter = focus_filter;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "setup.show", "s", show_activated_cb);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "setup.edit-tariff", NULL, edit_tariff_activated_cb);
 }
