@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
-#include <gio/gio.h>
 #include <math.h>
 
 #include "dw-plot-private.h"
+#include "dw-refuse.h"
 
 /* What a plot holds. Everything that comes in is checked here, so that layout and layers meet only what they can draw. */
 
@@ -143,26 +143,13 @@ dw_plot_forget_columns (DwPlot *self)
   self->laid_out = FALSE;
 }
 
-static gboolean
-refuse (GError **error, const char *format, ...)
-{
-  va_list arguments;
-  g_autofree char *words = NULL;
-
-  va_start (arguments, format);
-  words = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, words);
-  return FALSE;
-}
-
 /* Frame */
 
 gboolean
 dw_plot_set_span (DwPlot *self, gint64 from_ms, gint64 to_ms, GError **error)
 {
   if (from_ms >= to_ms || from_ms < -FARTHEST_MS || to_ms > FARTHEST_MS)
-    return refuse (error, "span of a plot: %" G_GINT64_FORMAT " … %" G_GINT64_FORMAT " ms", from_ms, to_ms);
+    return dw_refuse (error, "span of a plot: %" G_GINT64_FORMAT " … %" G_GINT64_FORMAT " ms", from_ms, to_ms);
   if (self->from_ms == from_ms && self->to_ms == to_ms)
     return TRUE;
   self->from_ms = from_ms;
@@ -191,9 +178,9 @@ static gboolean
 check_axis (const DwPlotAxis *axis, GError **error)
 {
   if (axis->scale == DW_PLOT_SCALE_NOMINAL && !(axis->nominal > 0 && isfinite (axis->nominal)))
-    return refuse (error, "axis of a plot: nominal value %g", axis->nominal);
+    return dw_refuse (error, "axis of a plot: nominal value %g", axis->nominal);
   if (axis->scale == DW_PLOT_SCALE_FIXED && !(axis->low < axis->high && isfinite (axis->high - axis->low)))
-    return refuse (error, "axis of a plot: fixed range %g … %g", axis->low, axis->high);
+    return dw_refuse (error, "axis of a plot: fixed range %g … %g", axis->low, axis->high);
   return TRUE;
 }
 
@@ -263,9 +250,9 @@ static gboolean
 check_series (DwPlot *self, const DwPlotSeries *series, GError **error)
 {
   if (self->traces->len >= DW_PLOT_MAX_SERIES)
-    return refuse (error, "series %u of a plot: there is room for %d", self->traces->len, DW_PLOT_MAX_SERIES);
+    return dw_refuse (error, "series %u of a plot: there is room for %d", self->traces->len, DW_PLOT_MAX_SERIES);
   if ((guint)series->style >= DW_PLOT_N_STYLES || (guint)series->side > DW_PLOT_RIGHT)
-    return refuse (error, "series %u of a plot: style %d, side %d", self->traces->len, (int)series->style, (int)series->side);
+    return dw_refuse (error, "series %u of a plot: style %d, side %d", self->traces->len, (int)series->style, (int)series->side);
   return !series->scale || check_axis (series->scale, error);
 }
 
@@ -348,16 +335,16 @@ static gboolean
 check_bars (const DwPlotBars *bars, GError **error)
 {
   if (bars->n == 0 || !bars->edges_ms || bars->n_parts == 0 || bars->n_parts > DW_PLOT_MAX_PARTS)
-    return refuse (error, "bars of a plot: %u bars of %u parts", bars->n, bars->n_parts);
+    return dw_refuse (error, "bars of a plot: %u bars of %u parts", bars->n, bars->n_parts);
   for (guint i = 0; i < bars->n; i++)
     if (bars->edges_ms[i + 1] <= bars->edges_ms[i])
-      return refuse (error, "bars of a plot: edge %u does not rise", i + 1);
+      return dw_refuse (error, "bars of a plot: edge %u does not rise", i + 1);
   for (guint part = 0; part < bars->n_parts; part++)
     if (!bars->values[part] || (guint)bars->tones[part] >= DW_PLOT_N_TONES)
-      return refuse (error, "bars of a plot: part %u has no values or no such tone (%d)", part, (int)bars->tones[part]);
+      return dw_refuse (error, "bars of a plot: part %u has no values or no such tone (%d)", part, (int)bars->tones[part]);
   for (guint i = 0; bars->bar_tones && i < bars->n; i++)
     if (bars->bar_tones[i] >= DW_PLOT_N_TONES)
-      return refuse (error, "bars of a plot: no such tone (%d) of bar %u", bars->bar_tones[i], i);
+      return dw_refuse (error, "bars of a plot: no such tone (%d) of bar %u", bars->bar_tones[i], i);
   return TRUE;
 }
 
@@ -384,7 +371,7 @@ dw_plot_set_heat (DwPlot *self, const DwPlotHeat *heat, GError **error)
   char **labels = NULL;
 
   if (heat->n_days == 0 || heat->n_days > DW_PLOT_MAX_DAYS || !heat->values)
-    return refuse (error, "heat map of a plot: %u days", heat->n_days);
+    return dw_refuse (error, "heat map of a plot: %u days", heat->n_days);
   values = g_memdup2 (heat->values, sizeof (double) * 24 * heat->n_days);
   labels = g_new0 (char *, heat->n_days);
   for (guint i = 0; heat->day_labels && i < heat->n_days; i++)
@@ -405,8 +392,8 @@ static gboolean
 check_place (DwPlot *self, const char *what, int series, DwPlotSide side, GError **error)
 {
   if (series < -1 || series >= (int)self->traces->len)
-    return refuse (error, "%s of a plot: there is no series %d", what, series);
-  return (guint)side <= DW_PLOT_RIGHT || refuse (error, "%s of a plot: side %d", what, (int)side);
+    return dw_refuse (error, "%s of a plot: there is no series %d", what, series);
+  return (guint)side <= DW_PLOT_RIGHT || dw_refuse (error, "%s of a plot: side %d", what, (int)side);
 }
 
 int
@@ -417,7 +404,7 @@ dw_plot_add_band (DwPlot *self, const DwPlotBand *band, GError **error)
   if (!check_place (self, "band", band->series, band->side, error))
     return -1;
   if (!(band->low < band->high))
-    return refuse (error, "band of a plot: %g … %g", band->low, band->high) - 1;
+    return dw_refuse (error, "band of a plot: %g … %g", band->low, band->high) - 1;
   copy.text = g_strdup (band->text);
   g_array_append_val (self->bands, copy);
   self->laid_out = FALSE;
@@ -432,7 +419,7 @@ dw_plot_add_limit (DwPlot *self, const DwPlotLimit *limit, GError **error)
   if (!check_place (self, "limit", limit->series, limit->side, error))
     return -1;
   if (!isfinite (limit->value))
-    return refuse (error, "limit of a plot: %g", limit->value) - 1;
+    return dw_refuse (error, "limit of a plot: %g", limit->value) - 1;
   copy.text = g_strdup (limit->text);
   g_array_append_val (self->limits, copy);
   self->laid_out = FALSE;
@@ -447,7 +434,7 @@ dw_plot_add_gap (DwPlot *self, const DwPlotGap *gap, GError **error)
   if (!check_place (self, "gap", gap->series, DW_PLOT_LEFT, error))
     return -1;
   if (gap->from_ms >= gap->to_ms)
-    return refuse (error, "gap of a plot: %" G_GINT64_FORMAT " … %" G_GINT64_FORMAT " ms", gap->from_ms, gap->to_ms) - 1;
+    return dw_refuse (error, "gap of a plot: %" G_GINT64_FORMAT " … %" G_GINT64_FORMAT " ms", gap->from_ms, gap->to_ms) - 1;
   copy.text = g_strdup (gap->text);
   g_array_append_val (self->gaps, copy);
   self->laid_out = FALSE;
@@ -462,9 +449,9 @@ dw_plot_add_mark (DwPlot *self, const DwPlotMark *mark, GError **error)
   if (!check_place (self, "mark", mark->series, DW_PLOT_LEFT, error))
     return -1;
   if ((guint)mark->kind > DW_PLOT_MARK_CLOCK || (mark->kind == DW_PLOT_MARK_ALARM && (mark->priority < 1 || mark->priority > 4)))
-    return refuse (error, "mark %u of a plot: kind %d, priority %u", self->marks->len, (int)mark->kind, mark->priority) - 1;
+    return dw_refuse (error, "mark %u of a plot: kind %d, priority %u", self->marks->len, (int)mark->kind, mark->priority) - 1;
   if (mark->kind == DW_PLOT_MARK_LETTER && (!mark->letter || g_utf8_strlen (mark->letter, -1) != 1))
-    return refuse (error, "mark %u of a plot: a box takes one letter, not “%s”", self->marks->len, mark->letter ? mark->letter : "") - 1;
+    return dw_refuse (error, "mark %u of a plot: a box takes one letter, not “%s”", self->marks->len, mark->letter ? mark->letter : "") - 1;
   placed = g_new0 (DwPlotPlacedMark, 1);
   placed->info = *mark;
   placed->info.letter = g_strdup (mark->letter);

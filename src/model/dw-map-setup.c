@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dw-map-template.h"
+#include "dw-refuse.h"
 
 enum {
   MAX_LINE_CHARS = 200,
@@ -94,29 +95,17 @@ dw_map_source_title (DwMapSource source)
 
 /* --- checks --- */
 
-static gboolean G_GNUC_PRINTF (2, 3)
-  fail (GError **error, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, format, arguments);
-  va_end (arguments);
-  return FALSE;
-}
-
 /* These lines stand on the map. */
 static gboolean
 check_line (const char *title, const char *text, GError **error)
 {
   if (!g_utf8_validate (text, -1, NULL))
-    return fail (error, _ ("%s: this is not UTF-8 text"), title);
+    return dw_refuse (error, _ ("%s: this is not UTF-8 text"), title);
   if (g_utf8_strlen (text, -1) > MAX_LINE_CHARS)
-    return fail (error, _ ("%s: longer than %d characters"), title, MAX_LINE_CHARS);
+    return dw_refuse (error, _ ("%s: longer than %d characters"), title, MAX_LINE_CHARS);
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     if (g_unichar_iscntrl (g_utf8_get_char (at)))
-      return fail (error, _ ("%s: one line, without control characters"), title);
+      return dw_refuse (error, _ ("%s: one line, without control characters"), title);
   return TRUE;
 }
 
@@ -127,9 +116,9 @@ check_key (const char *key, GError **error)
   gsize length = strlen (key);
 
   if (length == 0)
-    return fail (error, _ ("Tianditu needs a key of your own (the kind for servers, not for browsers); without one the built-in map is shown"));
+    return dw_refuse (error, _ ("Tianditu needs a key of your own (the kind for servers, not for browsers); without one the built-in map is shown"));
   if (length < LEAST_KEY_CHARS || length > MOST_KEY_CHARS || strspn (key, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != length)
-    return fail (error, _ ("a key of Tianditu has %d to %d letters and digits"), LEAST_KEY_CHARS, MOST_KEY_CHARS);
+    return dw_refuse (error, _ ("a key of Tianditu has %d to %d letters and digits"), LEAST_KEY_CHARS, MOST_KEY_CHARS);
   return TRUE;
 }
 
@@ -139,7 +128,7 @@ dw_map_setup_check (const DwMapSetup *self, GError **error)
   if (!check_line (_ ("Attribution"), self->attribution, error) || !check_line (_ ("Map review number"), self->review_number, error))
     return FALSE;
   if (self->source == DW_MAP_FILE && !g_path_is_absolute (self->path))
-    return fail (error, *self->path == '\0' ? _ ("no file is chosen") : _ ("the file must be given with its whole path"));
+    return dw_refuse (error, *self->path == '\0' ? _ ("no file is chosen") : _ ("the file must be given with its whole path"));
   if (self->source == DW_MAP_ADDRESS)
     return dw_map_template_check (self->address, error);
   return !sources[self->source].has_key || check_key (self->key, error);

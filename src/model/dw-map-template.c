@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dw-refuse.h"
+
 enum {
   MAX_CHARS = 1000,
 };
@@ -35,18 +37,6 @@ static const struct
 
 static const char hosts[] = "abc";
 
-static gboolean G_GNUC_PRINTF (2, 3)
-  fail (GError **error, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, format, arguments);
-  va_end (arguments);
-  return FALSE;
-}
-
 /* The length of the gap that begins here, 0 = none of ours. */
 static gsize
 match_gap (const char *at, Gap *gap)
@@ -69,7 +59,7 @@ count_gaps (const char *template, guint *counts, GError **error)
       gsize length = match_gap (at, &gap);
 
       if (length == 0 && (*at == '{' || *at == '}'))
-        return fail (error, _ ("the address has an unknown gap at “%.12s”; known are {z} {x} {y} {-y} {s}"), at);
+        return dw_refuse (error, _ ("the address has an unknown gap at “%.12s”; known are {z} {x} {y} {-y} {s}"), at);
       if (length > 0)
         counts[gap]++;
       at += MAX (length, 1);
@@ -81,12 +71,12 @@ static gboolean
 check_counts (const guint *counts, GError **error)
 {
   if (counts[GAP_ZOOM] != 1)
-    return fail (error, _ ("the address must have {z} (the zoom level) exactly once"));
+    return dw_refuse (error, _ ("the address must have {z} (the zoom level) exactly once"));
   if (counts[GAP_X] != 1)
-    return fail (error, _ ("the address must have {x} (the column) exactly once"));
+    return dw_refuse (error, _ ("the address must have {x} (the column) exactly once"));
   if (counts[GAP_Y] + counts[GAP_TMS_Y] != 1)
-    return fail (error, _ ("the address must have {y} or {-y} (the row) exactly once"));
-  return counts[GAP_HOST] <= 1 || fail (error, _ ("the address may have {s} only once"));
+    return dw_refuse (error, _ ("the address must have {y} or {-y} (the row) exactly once"));
+  return counts[GAP_HOST] <= 1 || dw_refuse (error, _ ("the address may have {s} only once"));
 }
 
 /* What stands between "//" and the path decides who is asked: only {s} may vary there. */
@@ -99,9 +89,9 @@ check_host (const char *template, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (moving); i++)
     if (strstr (authority, moving[i]) != NULL)
-      return fail (error, _ ("%s may not stand in the name of the host"), moving[i]);
+      return dw_refuse (error, _ ("%s may not stand in the name of the host"), moving[i]);
   if (strchr (authority, '@') != NULL)
-    return fail (error, _ ("the address may not have a user name in it"));
+    return dw_refuse (error, _ ("the address may not have a user name in it"));
   return TRUE;
 }
 
@@ -113,7 +103,7 @@ check_address (const char *template, GError **error)
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
   if (host == NULL || *host == '\0')
-    return fail (error, _ ("this is not an address"));
+    return dw_refuse (error, _ ("this is not an address"));
   return TRUE;
 }
 
@@ -123,14 +113,14 @@ dw_map_template_check (const char *template, GError **error)
   guint counts[N_GAPS] = { 0 };
 
   if (*template == '\0')
-    return fail (error, _ ("the address of the tiles is empty"));
+    return dw_refuse (error, _ ("the address of the tiles is empty"));
   if (strlen (template) > MAX_CHARS)
-    return fail (error, _ ("the address is longer than %d characters"), MAX_CHARS);
+    return dw_refuse (error, _ ("the address is longer than %d characters"), MAX_CHARS);
   for (const char *at = template; *at != '\0'; at++)
     if (!g_ascii_isgraph (*at))
-      return fail (error, _ ("the address has a blank or a letter beyond ASCII in it"));
+      return dw_refuse (error, _ ("the address has a blank or a letter beyond ASCII in it"));
   if (!g_str_has_prefix (template, "http://") && !g_str_has_prefix (template, "https://"))
-    return fail (error, _ ("the address must begin with https:// or http://"));
+    return dw_refuse (error, _ ("the address must begin with https:// or http://"));
   return count_gaps (template, counts, error) && check_counts (counts, error) && check_host (template, error) && check_address (template, error);
 }
 
