@@ -7,6 +7,7 @@
 
 #include "dw-columns-view.h"
 #include "dw-hazard-link.h"
+#include "dw-inquiry.h"
 #include "dw-month-desk.h"
 #include "dw-tick.h"
 
@@ -20,10 +21,8 @@ struct _DwMonthYear
   GtkWidget parent_instance;
 
   DwColumnsView *columns;
-  DwStation *station;   /* owned */
-  DwScope *scope;       /* owned */
-  GCancellable *asking; /* owned, NULL */
-  DwMonthTable *table;  /* NULL before the first answer */
+  DwInquiry inquiry;
+  DwMonthTable *table; /* NULL before the first answer */
   guint counts[N_MONTHS];
   char *labels[N_MONTHS]; /* "11" */
 };
@@ -85,7 +84,7 @@ static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DwMonthYear) self = data;
-  g_autoptr (DwMonthTable) table = dw_month_desk_query_table_finish (self->station, result, NULL);
+  g_autoptr (DwMonthTable) table = dw_month_desk_query_table_finish (self->inquiry.station, result, NULL);
 
   /* Without an answer the columns stay as they are: the card tells of a store that does not answer. */
   if (table == NULL)
@@ -103,10 +102,7 @@ dw_month_year_refresh (DwMonthYear *self)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
 
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
-  self->asking = g_cancellable_new ();
-  dw_month_desk_query_table_async (self->station, dw_scope_get_place (self->scope), dw_tick_now_ms (dw_tick_of (GTK_WIDGET (self))), N_MONTHS, zone, self->asking, counted_cb, g_object_ref (self));
+  dw_month_desk_query_table_async (self->inquiry.station, dw_scope_get_place (self->inquiry.scope), dw_tick_now_ms (dw_tick_of (GTK_WIDGET (self))), N_MONTHS, zone, dw_inquiry_begin (&self->inquiry), counted_cb, g_object_ref (self));
 }
 
 void
@@ -145,11 +141,8 @@ dw_month_year_dispose (GObject *object)
   DwMonthYear *self = DW_MONTH_YEAR (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
+  dw_inquiry_clear (&self->inquiry);
   g_clear_pointer (&child, gtk_widget_unparent);
-  g_clear_object (&self->station);
-  g_clear_object (&self->scope);
   G_OBJECT_CLASS (dw_month_year_parent_class)->dispose (object);
 }
 
@@ -168,7 +161,7 @@ dw_month_year_finalize (GObject *object)
 static void
 dw_month_year_unmap (GtkWidget *widget)
 {
-  g_cancellable_cancel (DW_MONTH_YEAR (widget)->asking);
+  dw_inquiry_stop (&DW_MONTH_YEAR (widget)->inquiry);
   GTK_WIDGET_CLASS (dw_month_year_parent_class)->unmap (widget);
 }
 
@@ -201,6 +194,5 @@ dw_month_year_new (void)
 void
 dw_month_year_set_station (DwMonthYear *self, DwStation *station, DwScope *scope)
 {
-  self->station = g_object_ref (station);
-  self->scope = g_object_ref (scope);
+  dw_inquiry_set (&self->inquiry, station, scope);
 }

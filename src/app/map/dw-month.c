@@ -8,6 +8,7 @@
 
 #include "dw-card.h"
 #include "dw-coverage-desk.h"
+#include "dw-inquiry.h"
 #include "dw-month-desk.h"
 #include "dw-month-lines.h"
 #include "dw-month-sheet.h"
@@ -36,10 +37,8 @@ struct _DwMonth
   GtkWidget *year_part;         /* heading and columns: hidden where the window is low */
   DwMonthYear *year;
 
-  DwStation *station; /* owned */
-  DwScope *scope;     /* owned */
+  DwInquiry inquiry;
   DwMonthFigures *figures;
-  GCancellable *asking; /* owned, NULL */
   DwSizeClass *size_class;
   gulong low_id;
   guint tick_id;
@@ -104,7 +103,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DwMonth) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DwMonthFigures) figures = dw_month_desk_query_finish (self->station, result, &error);
+  g_autoptr (DwMonthFigures) figures = dw_month_desk_query_finish (self->inquiry.station, result, &error);
 
   if (figures == NULL)
     {
@@ -129,7 +128,7 @@ coverage_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DwMonth) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) coverages = dw_coverage_desk_query_finish (self->station, result, &error);
+  g_autoptr (GArray) coverages = dw_coverage_desk_query_finish (self->inquiry.station, result, &error);
 
   if (coverages != NULL)
     show_coverage (self, dw_coverage_mean (coverages));
@@ -145,7 +144,7 @@ ask_coverage (DwMonth *self)
 
   self->coverage_waited_s = 0;
   dw_month_span_init (&span, get_now (self), get_now (self), zone);
-  dw_coverage_desk_query_async (self->station, dw_scope_get_place (self->scope), span.from_ms, MAX (get_now (self), span.from_ms + 1), self->asking, coverage_read_cb, g_object_ref (self));
+  dw_coverage_desk_query_async (self->inquiry.station, dw_scope_get_place (self->inquiry.scope), span.from_ms, MAX (get_now (self), span.from_ms + 1), self->inquiry.question, coverage_read_cb, g_object_ref (self));
 }
 
 static void
@@ -155,21 +154,13 @@ ask_figures (DwMonth *self)
 
   self->waited_s = 0;
   dw_month_tiles_show_schools (self->tiles);
-  dw_month_desk_query_async (self->station, dw_scope_get_place (self->scope), get_now (self), zone, self->asking, counted_cb, g_object_ref (self));
-}
-
-static void
-stop_asking (DwMonth *self)
-{
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
+  dw_month_desk_query_async (self->inquiry.station, dw_scope_get_place (self->inquiry.scope), get_now (self), zone, self->inquiry.question, counted_cb, g_object_ref (self));
 }
 
 void
 dw_month_refresh (DwMonth *self)
 {
-  stop_asking (self);
-  self->asking = g_cancellable_new ();
+  dw_inquiry_begin (&self->inquiry);
   ask_figures (self);
   ask_coverage (self);
   dw_month_year_refresh (self->year);
@@ -208,7 +199,7 @@ rollup_changed_cb (DwMonth *self)
 static void
 table_clicked_cb (DwMonth *self)
 {
-  dw_month_sheet_present (GTK_WIDGET (self), self->station, self->scope);
+  dw_month_sheet_present (GTK_WIDGET (self), self->inquiry.station, self->inquiry.scope);
 }
 
 /* --- the class --- */
@@ -249,7 +240,7 @@ dw_month_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (dw_month_parent_class)->map (widget);
   self->tick_id = dw_tick_watch (dw_tick_of (widget), tick_cb, self);
-  if (self->station != NULL)
+  if (self->inquiry.station != NULL)
     dw_month_refresh (self);
 }
 
@@ -259,7 +250,7 @@ dw_month_unmap (GtkWidget *widget)
   DwMonth *self = DW_MONTH (widget);
 
   dw_tick_unwatch (dw_tick_of (widget), self->tick_id);
-  g_cancellable_cancel (self->asking);
+  dw_inquiry_stop (&self->inquiry);
   GTK_WIDGET_CLASS (dw_month_parent_class)->unmap (widget);
 }
 
@@ -269,11 +260,9 @@ dw_month_dispose (GObject *object)
   DwMonth *self = DW_MONTH (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
-  stop_asking (self);
+  dw_inquiry_clear (&self->inquiry);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_pointer (&self->figures, dw_month_figures_free);
-  g_clear_object (&self->station);
-  g_clear_object (&self->scope);
   G_OBJECT_CLASS (dw_month_parent_class)->dispose (object);
 }
 
@@ -390,8 +379,7 @@ dw_month_new (void)
 void
 dw_month_set_station (DwMonth *self, DwStation *station, DwScope *scope)
 {
-  self->station = g_object_ref (station);
-  self->scope = g_object_ref (scope);
+  dw_inquiry_set (&self->inquiry, station, scope);
   dw_month_tiles_set_station (self->tiles, station, scope);
   dw_month_year_set_station (self->year, station, scope);
   g_signal_connect_object (scope, "notify::place", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);

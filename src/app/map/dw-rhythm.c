@@ -9,6 +9,7 @@
 #include "dw-card.h"
 #include "dw-columns-view.h"
 #include "dw-hazard-link.h"
+#include "dw-inquiry.h"
 #include "dw-text.h"
 #include "dw-tick.h"
 
@@ -33,9 +34,7 @@ struct _DwRhythm
   GtkWidget *limits; /* label: the measure, or why nothing could be counted */
   DwColumnsView *columns;
 
-  DwStation *station; /* owned */
-  DwScope *scope;     /* owned */
-  GCancellable *asking;
+  DwInquiry inquiry;
   DwShift shift, asked; /* what is shown, and what the question under way is about */
   GArray *edges;        /* gint64, of what is shown; NULL before the first answer */
   GArray *counts;       /* guint, one less */
@@ -172,7 +171,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DwRhythm) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) by_kind = dw_alarm_desk_count_days_finish (self->station, result, &error);
+  g_autoptr (GArray) by_kind = dw_alarm_desk_count_days_finish (self->inquiry.station, result, &error);
   g_autoptr (GArray) edges = dw_shift_list_edges (&self->asked, STEP_MS);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -188,17 +187,14 @@ void
 dw_rhythm_refresh (DwRhythm *self)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  DwEventFilter filter = { .kinds = ALARMS, .place = dw_scope_get_place (self->scope) };
+  DwEventFilter filter = { .kinds = ALARMS, .place = dw_scope_get_place (self->inquiry.scope) };
   g_autoptr (GArray) edges = NULL;
 
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
-  self->asking = g_cancellable_new ();
   self->waited_s = 0;
   self->dirty = FALSE;
   dw_shift_find (&self->asked, get_now (self), zone);
   edges = dw_shift_list_edges (&self->asked, STEP_MS);
-  dw_alarm_desk_count_days_async (self->station, &filter, (const gint64 *)(gpointer)edges->data, edges->len - 1, self->asking, counted_cb, g_object_ref (self));
+  dw_alarm_desk_count_days_async (self->inquiry.station, &filter, (const gint64 *)(gpointer)edges->data, edges->len - 1, dw_inquiry_begin (&self->inquiry), counted_cb, g_object_ref (self));
 }
 
 /* A flood of lines is counted once a second. */
@@ -262,7 +258,7 @@ dw_rhythm_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (dw_rhythm_parent_class)->map (widget);
   self->tick_id = dw_tick_watch (dw_tick_of (widget), tick_cb, self);
-  if (self->station != NULL)
+  if (self->inquiry.station != NULL)
     dw_rhythm_refresh (self);
 }
 
@@ -272,7 +268,7 @@ dw_rhythm_unmap (GtkWidget *widget)
   DwRhythm *self = DW_RHYTHM (widget);
 
   dw_tick_unwatch (dw_tick_of (widget), self->tick_id);
-  g_cancellable_cancel (self->asking);
+  dw_inquiry_stop (&self->inquiry);
   GTK_WIDGET_CLASS (dw_rhythm_parent_class)->unmap (widget);
 }
 
@@ -282,11 +278,8 @@ dw_rhythm_dispose (GObject *object)
   DwRhythm *self = DW_RHYTHM (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
+  dw_inquiry_clear (&self->inquiry);
   g_clear_pointer (&child, gtk_widget_unparent);
-  g_clear_object (&self->station);
-  g_clear_object (&self->scope);
   G_OBJECT_CLASS (dw_rhythm_parent_class)->dispose (object);
 }
 
@@ -340,8 +333,7 @@ dw_rhythm_new (void)
 void
 dw_rhythm_set_station (DwRhythm *self, DwStation *station, DwScope *scope)
 {
-  self->station = g_object_ref (station);
-  self->scope = g_object_ref (scope);
+  dw_inquiry_set (&self->inquiry, station, scope);
   g_signal_connect_object (station, "event", G_CALLBACK (event_stored_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "person-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scope, "notify::place", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
