@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "dw-label.h"
+#include "dw-count-frame.h"
 
 G_BEGIN_DECLS
 
@@ -23,16 +23,9 @@ typedef struct
   int cursor;                /* column with the focus, -1 = none */
 } DwCountColumns;
 
-typedef struct
-{
-  double left, top, width, height; /* of the area that the columns stand in */
-  double high;                     /* value at its top */
-  double step, bar_width;
-} DwCountColumnsLayout;
-
-void dw_count_columns_lay_out (const DwCountColumns *self, double width, double height, DwCountColumnsLayout *layout);
+void dw_count_columns_lay_out (const DwCountColumns *self, double width, double height, DwCountFrame *layout);
 /* The column at x; -1 beside all of them. */
-int dw_count_columns_find (const DwCountColumns *self, const DwCountColumnsLayout *layout, double x);
+int dw_count_columns_find (const DwCountColumns *self, const DwCountFrame *layout, double x);
 void dw_count_columns_draw (const DwCountColumns *self, cairo_t *cr, const DwPalette *palette, PangoLayout *text, double width, double height);
 
 G_END_DECLS

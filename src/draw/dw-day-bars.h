@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "dw-label.h"
+#include "dw-count-frame.h"
 
 G_BEGIN_DECLS
 
@@ -37,20 +37,12 @@ typedef struct
   const char *empty_text;      /* shown when every count is 0; NULL */
 } DwDayBars;
 
-/* Where everything comes to lie. */
-typedef struct
-{
-  double left, top, width, height; /* plot area */
-  double step;                     /* of a day */
-  double bar_width;
-  double high; /* of the scale, a whole number */
-  guint label_every;
-} DwDayBarsLayout;
-
-void dw_day_bars_lay_out (const DwDayBars *self, double width, double height, DwDayBarsLayout *layout);
+void dw_day_bars_lay_out (const DwDayBars *self, double width, double height, DwCountFrame *layout);
 /* The day under x, held within the days: dragging may leave the area. -1: there are no days. */
-int dw_day_bars_find_day (const DwDayBars *self, const DwDayBarsLayout *layout, double x);
-double dw_day_bars_get_x (const DwDayBarsLayout *layout, guint day); /* middle of its column */
+int dw_day_bars_find_day (const DwDayBars *self, const DwCountFrame *layout, double x);
+double dw_day_bars_get_x (const DwCountFrame *layout, guint day); /* middle of its column */
+/* Each how many days a date has room below its column. */
+guint dw_day_bars_get_label_step (const DwCountFrame *layout);
 void dw_day_bars_draw (const DwDayBars *self, cairo_t *cr, const DwPalette *palette, PangoLayout *text, double width, double height);
 
 G_END_DECLS

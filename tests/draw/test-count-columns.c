@@ -22,7 +22,7 @@ static void
 test_layout (void)
 {
   DwCountColumns columns = make_columns (QUIET), none = { .scale = TRUE };
-  DwCountColumnsLayout layout;
+  DwCountFrame layout;
 
   dw_count_columns_lay_out (&columns, WIDTH, HEIGHT, &layout);
   g_assert_cmpfloat (layout.left, ==, 30);

@@ -25,14 +25,14 @@ static void
 test_layout (void)
 {
   DwDayBars bars = make_bars (30);
-  DwDayBarsLayout layout;
+  DwCountFrame layout;
 
   dw_day_bars_lay_out (&bars, WIDTH, HEIGHT, &layout);
   g_assert_cmpfloat (layout.step, ==, 20);
   g_assert_cmpfloat (layout.bar_width, ==, 12);
   g_assert_cmpfloat (layout.high, ==, 20);
   /* A label needs 40 px. */
-  g_assert_cmpuint (layout.label_every, ==, 2);
+  g_assert_cmpuint (dw_day_bars_get_label_step (&layout), ==, 2);
   /* Narrow days have narrow columns, never none. */
   dw_day_bars_lay_out (&bars, 40 + 116 + 240, HEIGHT, &layout);
   g_assert_cmpfloat (layout.bar_width, ==, 6);
@@ -44,7 +44,7 @@ static void
 test_pointer (void)
 {
   DwDayBars bars = make_bars (30), none = make_bars (0);
-  DwDayBarsLayout layout;
+  DwCountFrame layout;
 
   dw_day_bars_lay_out (&bars, WIDTH, HEIGHT, &layout);
   for (guint day = 0; day < 30; day++)
@@ -95,7 +95,7 @@ test_stack (void)
 {
   DwDayBars bars = make_bars (30);
   cairo_surface_t *surface = draw (&bars);
-  DwDayBarsLayout layout;
+  DwCountFrame layout;
   int x, bottom, height;
 
   dw_day_bars_lay_out (&bars, WIDTH, HEIGHT, &layout);
@@ -118,7 +118,7 @@ test_brush (void)
 {
   DwDayBars bars = make_bars (30);
   cairo_surface_t *surface;
-  DwDayBarsLayout layout;
+  DwCountFrame layout;
   int y;
 
   bars.brush_first = 5;

@@ -187,7 +187,7 @@ dw_day_view_clear_brush (DwDayView *self)
 static int
 find_day (DwDayView *self, double x)
 {
-  DwDayBarsLayout layout;
+  DwCountFrame layout;
 
   dw_day_bars_lay_out (&self->bars, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), &layout);
   return dw_day_bars_find_day (&self->bars, &layout, x);

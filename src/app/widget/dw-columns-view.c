@@ -28,7 +28,7 @@ static guint signals[N_SIGNALS];
 static int
 find_column (DwColumnsView *self, double x)
 {
-  DwCountColumnsLayout layout;
+  DwCountFrame layout;
 
   dw_count_columns_lay_out (&self->columns, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), &layout);
   return dw_count_columns_find (&self->columns, &layout, x);
