@@ -7,215 +7,10 @@
 
 #include <json-glib/json-glib.h>
 #include <math.h>
-#include <sqlite3.h>
 
 #include "dw-alarm-desk.h"
-#include "dw-clock.h"
 #include "dw-month-desk.h"
-#include "dw-people.h"
-#include "dw-store.h"
-
-/* Times in Asia/Shanghai (UTC+8, no daylight saving), computed with Python's datetime. */
-#define MARCH_MS G_GINT64_CONSTANT (1740758400000)      /* 2025-03-01 00:00 */
-#define APRIL_MS G_GINT64_CONSTANT (1743436800000)      /* 2025-04-01 00:00 */
-#define APRIL_SAME_MS G_GINT64_CONSTANT (1745116200000) /* 2025-04-20 10:30 */
-#define MAY_MS G_GINT64_CONSTANT (1746028800000)        /* 2025-05-01 00:00 */
-#define NOW_MS G_GINT64_CONSTANT (1747708200000)        /* 2025-05-20 10:30 */
-#define N_EVENTS 1500
-#define GONE_PLACE 99999
-
-typedef struct
-{
-  char *dir;
-  DwClock *clock;
-  DwStation *station;
-  sqlite3 *db; /* a second look at the same file */
-  GTimeZone *zone;
-  GArray *places; /* gint64 ids of every place */
-} Fixture;
-
-/* --- the folder --- */
-
-static void
-run_sql (sqlite3 *db, const char *format, ...)
-{
-  va_list args;
-  char *sql, *problem = NULL;
-
-  va_start (args, format);
-  sql = sqlite3_vmprintf (format, args);
-  va_end (args);
-  if (sqlite3_exec (db, sql, NULL, NULL, &problem) != SQLITE_OK)
-    g_error ("%s: %s", sql, problem);
-  sqlite3_free (sql);
-}
-
-static gint64
-add_place (Fixture *self, gint64 parent_id, const char *kind)
-{
-  gint64 id = (gint64)self->places->len + 1;
-  g_autofree char *parent = parent_id != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, parent_id) : g_strdup ("NULL");
-  g_autofree char *name = g_strdup_printf ("%s %" G_GINT64_FORMAT, kind, id);
-
-  run_sql (self->db, "INSERT INTO place (id, parent_id, kind, name, sort, facts_json) VALUES (%lld, %s, %Q, %Q, %lld, '{}')", id, parent, kind, name, id);
-  g_array_append_val (self->places, id);
-  return id;
-}
-
-static void
-add_device (Fixture *self, gint64 place_id)
-{
-  run_sql (self->db, "INSERT INTO device (place_id, unit, name, profile_id, switch_name, settings_json, labels_json, limits_json) VALUES (%lld, 1, 'D', 'chint-dtsu666', '', '', '', '')", place_id);
-}
-
-static void
-add_school (Fixture *self, gint64 parent_id)
-{
-  gint64 school = add_place (self, parent_id, "school");
-  int n_boxes = g_test_rand_int_range (0, 3);
-
-  for (int i = 0; i < n_boxes; i++)
-    {
-      gint64 box = add_place (self, add_place (self, school, "building"), "box");
-      int n_circuits = g_test_rand_int_range (0, 4), n_devices = g_test_rand_int_range (0, 3);
-
-      for (int k = 0; k < n_circuits; k++)
-        add_place (self, box, "circuit");
-      for (int k = 0; k < n_devices; k++)
-        add_device (self, box);
-    }
-}
-
-static void
-add_district (Fixture *self)
-{
-  gint64 district = add_place (self, 0, "district");
-
-  for (int r = 0; r < 3; r++)
-    {
-      gint64 region = add_place (self, district, "region");
-      int n_schools = r == 2 ? 0 : g_test_rand_int_range (2, 6);
-
-      for (int s = 0; s < n_schools; s++)
-        add_school (self, region);
-    }
-  add_school (self, district);
-  add_school (self, 0);
-}
-
-static const char *const KINDS[] = { "alarm", "alarm", "alarm", "trip", "fault", "comms", "restore", "control", "operation" };
-static const char *const TYPES[] = { "residual-high", "residual-warning", "temperature-high", "temperature-warning", "overcurrent", "undervoltage", "supply-lost", "trip", "contact", "sensor-fault", "device-silent", "arc-fault" };
-
-static void
-add_event (Fixture *self, guint n)
-{
-  int at = g_test_rand_int_range (-2, (int)self->places->len);
-  gint64 place_id = at >= 0 ? g_array_index (self->places, gint64, at) : GONE_PLACE;
-  gint64 time_ms = MARCH_MS + (gint64)(g_test_rand_double () * (double)(NOW_MS - MARCH_MS));
-  g_autofree char *place = at == -2 ? g_strdup ("NULL") : g_strdup_printf ("%" G_GINT64_FORMAT, place_id);
-
-  run_sql (self->db, "INSERT INTO event (key, time_ms, kind, type, priority, place_id, channel, actor, note) VALUES (CAST (printf ('%%16d', %u) AS BLOB), %lld, %Q, %Q, 2, %s, '', '', '')", n, time_ms,
-           KINDS[g_test_rand_int_range (0, G_N_ELEMENTS (KINDS))], TYPES[g_test_rand_int_range (0, G_N_ELEMENTS (TYPES))], place);
-}
-
-/* Lines on the edges of what is counted. */
-static void
-add_edge_events (Fixture *self)
-{
-  static const gint64 edges[] = { APRIL_MS, APRIL_SAME_MS, MAY_MS, NOW_MS };
-
-  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
-    for (int d = -1; d <= 0; d++)
-      run_sql (self->db, "INSERT INTO event (key, time_ms, kind, type, priority, place_id, channel, actor, note) VALUES (CAST (printf ('edge%%12d', %u) AS BLOB), %lld, 'alarm', 'contact', 2, 1, '', '', '')", 2 * i + (guint)-d, edges[i] + d);
-}
-
-/* Five roles with scopes: everything, a region, a region and a school of another, a single circuit, a place that is gone. */
-static const struct
-{
-  const char *id;
-  DwRole role;
-  const char *scope_sql; /* ids of the scope; NULL = no limit */
-} PEOPLE[] = {
-  { "W03", DW_ROLE_DUTY_GUARD, NULL },
-  { "D01", DW_ROLE_DISTRICT_SUPERVISOR, "SELECT id FROM place WHERE kind = 'region' ORDER BY id LIMIT 1" },
-  { "A12", DW_ROLE_SCHOOL_ADMIN, "SELECT id FROM place WHERE kind = 'region' OR kind = 'school' ORDER BY kind = 'school', id DESC LIMIT 5" },
-  { "E07", DW_ROLE_ELECTRICIAN, "SELECT max (id) FROM place WHERE kind = 'building'" },
-  { "S01", DW_ROLE_SYSTEM_ADMIN, "SELECT 99999" },
-};
-
-static void
-add_people (Fixture *self, DwStore *store)
-{
-  g_autoptr (GError) error = NULL;
-  DwPeople *people = dw_people_load (store, &error);
-
-  for (guint i = 0; i < G_N_ELEMENTS (PEOPLE); i++)
-    {
-      g_autoptr (DwPerson) person = dw_person_new (PEOPLE[i].id, "", PEOPLE[i].role);
-      sqlite3_stmt *stmt = NULL;
-
-      if (PEOPLE[i].scope_sql != NULL)
-        g_assert_cmpint (sqlite3_prepare_v2 (self->db, PEOPLE[i].scope_sql, -1, &stmt, NULL), ==, SQLITE_OK);
-      while (stmt != NULL && sqlite3_step (stmt) == SQLITE_ROW)
-        {
-          gint64 id = sqlite3_column_int64 (stmt, 0);
-
-          g_array_append_val (person->scope, id);
-        }
-      sqlite3_finalize (stmt);
-      dw_people_put (people, person, NULL, &error);
-      g_assert_no_error (error);
-    }
-  dw_people_free (people);
-}
-
-static void
-fill_folder (Fixture *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_build_filename (self->dir, "station.db", NULL);
-  DwStore *store = dw_store_open (self->dir, "test", self->clock, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (sqlite3_open (path, &self->db), ==, SQLITE_OK);
-  run_sql (self->db, "BEGIN");
-  add_district (self);
-  for (guint n = 0; n < N_EVENTS; n++)
-    add_event (self, n);
-  add_edge_events (self);
-  run_sql (self->db, "COMMIT");
-  add_people (self, store);
-  dw_store_close (store);
-}
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->dir = g_dir_make_tmp ("dianwei-month-XXXXXX", &error);
-  self->clock = dw_clock_new_fake (NOW_MS);
-  self->zone = g_time_zone_new_identifier ("Asia/Shanghai");
-  self->places = g_array_new (FALSE, FALSE, sizeof (gint64));
-  fill_folder (self);
-  self->station = dw_station_new (self->dir, g_getenv ("DIANWEI_DATA"), "test", self->clock, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  const char *argv[] = { "rm", "-rf", self->dir, NULL };
-
-  dw_station_stop (self->station);
-  g_object_unref (self->station);
-  sqlite3_close (self->db);
-  g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
-  g_array_unref (self->places);
-  g_time_zone_unref (self->zone);
-  dw_clock_unref (self->clock);
-  g_free (self->dir);
-}
+#include "month-kit.h"
 
 /* --- the golden numbers --- */
 
@@ -228,13 +23,13 @@ tear_down (Fixture *self, gconstpointer data)
 
 typedef struct
 {
-  const char *person; /* row of PEOPLE */
+  const char *person; /* row of month_kit_people */
   const char *scope_sql;
   gint64 place_id;
 } Scope;
 
 static gint64
-ask_number (Fixture *self, const Scope *scope, const char *question)
+ask_number (MonthKit *self, const Scope *scope, const char *question)
 {
   const char *everywhere = "SELECT id FROM place";
   char *head = sqlite3_mprintf (BELOW, scope->place_id, scope->place_id, scope->scope_sql != NULL ? scope->scope_sql : everywhere);
@@ -265,7 +60,7 @@ static const char *const CLASS_SQL[DW_N_EVENT_CLASSES] = {
 };
 
 static guint
-ask_count (Fixture *self, const Scope *scope, guint which, gint64 from_ms, gint64 to_ms, const char *more)
+ask_count (MonthKit *self, const Scope *scope, guint which, gint64 from_ms, gint64 to_ms, const char *more)
 {
   g_autofree char *question = g_strdup_printf ("SELECT count(*) FROM event WHERE $SEEN AND time_ms >= %" G_GINT64_FORMAT " AND time_ms < %" G_GINT64_FORMAT " AND %s%s", from_ms, to_ms, CLASS_SQL[which], more);
 
@@ -289,7 +84,7 @@ await (GAsyncResult **result)
 }
 
 static void
-sit_down (Fixture *self, const Scope *scope)
+sit_down (MonthKit *self, const Scope *scope)
 {
   GPtrArray *people = dw_station_list_people (self->station);
 
@@ -303,21 +98,21 @@ sit_down (Fixture *self, const Scope *scope)
 }
 
 static DwMonthFigures *
-ask_page (Fixture *self, const Scope *scope)
+ask_page (MonthKit *self, const Scope *scope)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   DwMonthFigures *figures;
 
   sit_down (self, scope);
-  dw_month_desk_query_async (self->station, dw_place_tree_find (dw_station_get_tree (self->station), scope->place_id), NOW_MS, self->zone, NULL, result_cb, &result);
+  dw_month_desk_query_async (self->station, dw_place_tree_find (dw_station_get_tree (self->station), scope->place_id), KIT_NOW_MS, self->zone, NULL, result_cb, &result);
   figures = dw_month_desk_query_finish (self->station, await (&result), &error);
   g_assert_no_error (error);
   return figures;
 }
 
 static JsonObject *
-ask_tool (Fixture *self, const Scope *scope, JsonParser *parser)
+ask_tool (MonthKit *self, const Scope *scope, JsonParser *parser)
 {
   g_autofree char *place = g_strdup_printf ("%" G_GINT64_FORMAT, scope->place_id);
   const char *argv[] = { g_getenv ("DIANWEICTL"), "overview", "--data-dir", self->dir, "--json", "--month", "2025-05", "--person", scope->person, "--place", place, NULL };
@@ -354,15 +149,15 @@ assert_counts (const guint a[DW_N_EVENT_CLASSES], const guint b[DW_N_EVENT_CLASS
 }
 
 static void
-check_whole (Fixture *self, const Scope *scope, const DwMonthFigures *page, JsonObject *tool)
+check_whole (MonthKit *self, const Scope *scope, const DwMonthFigures *page, JsonObject *tool)
 {
   guint month[DW_N_EVENT_CLASSES], same_days[DW_N_EVENT_CLASSES], whole_before[DW_N_EVENT_CLASSES];
 
   for (guint i = 0; i < DW_N_EVENT_CLASSES; i++)
     {
-      month[i] = ask_count (self, scope, i, MAY_MS, G_MAXINT64, "");
-      same_days[i] = ask_count (self, scope, i, APRIL_MS, APRIL_SAME_MS, "");
-      whole_before[i] = ask_count (self, scope, i, APRIL_MS, MAY_MS, "");
+      month[i] = ask_count (self, scope, i, KIT_MAY_MS, G_MAXINT64, "");
+      same_days[i] = ask_count (self, scope, i, KIT_APRIL_MS, KIT_APRIL_SAME_MS, "");
+      whole_before[i] = ask_count (self, scope, i, KIT_APRIL_MS, KIT_MAY_MS, "");
     }
   assert_counts (page->counts, month);
   assert_counts (page->before, same_days);
@@ -374,14 +169,14 @@ check_whole (Fixture *self, const Scope *scope, const DwMonthFigures *page, Json
 #define IN_PLACE " AND place_id IN (WITH RECURSIVE below (id) AS (SELECT %lld UNION SELECT place.id FROM place JOIN below ON place.parent_id = below.id) SELECT id FROM below)"
 
 static void
-check_part (Fixture *self, const Scope *scope, const DwMonthPart *part, JsonObject *tool)
+check_part (MonthKit *self, const Scope *scope, const DwMonthPart *part, JsonObject *tool)
 {
   char *in_place = sqlite3_mprintf (IN_PLACE, dw_place_get_id (part->place)), *below = sqlite3_mprintf (IN_PLACE + strlen (" AND place_id IN "), dw_place_get_id (part->place));
   g_autofree char *circuits = g_strdup_printf ("SELECT max ((SELECT count(*) FROM place WHERE kind = 'circuit' AND id IN seen AND id IN %s), (SELECT count(*) FROM device WHERE place_id IN seen AND place_id IN %s))", below, below);
   guint expected[DW_N_EVENT_CLASSES];
 
   for (guint i = 0; i < DW_N_EVENT_CLASSES; i++)
-    expected[i] = ask_count (self, scope, i, MAY_MS, G_MAXINT64, in_place);
+    expected[i] = ask_count (self, scope, i, KIT_MAY_MS, G_MAXINT64, in_place);
   assert_counts (part->counts, expected);
   g_assert_cmpint (part->n_circuits, ==, ask_number (self, scope, circuits));
   g_assert_cmpint (json_object_get_int_member (tool, "place"), ==, dw_place_get_id (part->place));
@@ -392,7 +187,7 @@ check_part (Fixture *self, const Scope *scope, const DwMonthPart *part, JsonObje
 }
 
 static void
-check_parts (Fixture *self, const Scope *scope, GPtrArray *parts, JsonArray *tool, guint most)
+check_parts (MonthKit *self, const Scope *scope, GPtrArray *parts, JsonArray *tool, guint most)
 {
   g_assert_cmpuint (json_array_get_length (tool), ==, MIN (parts->len, most));
   for (guint i = 0; i < MIN (parts->len, most); i++)
@@ -401,11 +196,11 @@ check_parts (Fixture *self, const Scope *scope, GPtrArray *parts, JsonArray *too
 
 /* The schools of the ranking: exactly those with a hazard, the higher rate first. */
 static void
-check_ranking (Fixture *self, const Scope *scope, const DwMonthFigures *page)
+check_ranking (MonthKit *self, const Scope *scope, const DwMonthFigures *page)
 {
   g_autofree char *question = g_strdup_printf ("SELECT count (*) FROM place AS school WHERE kind = 'school' AND EXISTS (WITH RECURSIVE below (id) AS (SELECT school.id UNION SELECT place.id FROM place JOIN below ON place.parent_id = below.id) "
                                                "SELECT 1 FROM event WHERE place_id IN (SELECT id FROM below) AND place_id IN seen AND kind IN ('alarm', 'trip') AND time_ms >= %" G_GINT64_FORMAT ")",
-                                               MAY_MS);
+                                               KIT_MAY_MS);
 
   g_assert_cmpint (page->schools->len, ==, ask_number (self, scope, question));
   for (guint i = 1; i < page->schools->len; i++)
@@ -419,7 +214,7 @@ check_ranking (Fixture *self, const Scope *scope, const DwMonthFigures *page)
 #define BELOW_SCHOOL "WITH RECURSIVE below (id) AS (SELECT school.id UNION SELECT place.id FROM place JOIN below ON place.parent_id = below.id) SELECT id FROM below"
 
 static void
-check_schools (Fixture *self, const Scope *scope, const DwMonthFigures *page, JsonObject *tool)
+check_schools (MonthKit *self, const Scope *scope, const DwMonthFigures *page, JsonObject *tool)
 {
   /* The schools of the scope, or the one around it. */
   g_autofree char *schools = g_strdup_printf ("SELECT count(*) FROM place AS school WHERE kind = 'school' AND id IN scope AND (id IN wanted OR %" G_GINT64_FORMAT " IN (" BELOW_SCHOOL "))", scope->place_id);
@@ -435,13 +230,13 @@ check_schools (Fixture *self, const Scope *scope, const DwMonthFigures *page, Js
 
 /* Pressing a number asks for these lines. */
 static void
-check_list (Fixture *self, const Scope *scope, const DwMonthFigures *page)
+check_list (MonthKit *self, const Scope *scope, const DwMonthFigures *page)
 {
   static const guint masks[] = { DW_EVENT_CLASSES_HAZARDS, DW_EVENT_CLASSES_FAULTS, DW_EVENT_CLASSES_RESTORED, 1u << DW_EVENT_CLASS_LOAD, 1u << DW_EVENT_CLASS_OTHER };
 
   for (guint i = 0; i < G_N_ELEMENTS (masks); i++)
     {
-      DwEventFilter filter = { .classes = masks[i], .from_ms = MAY_MS, .place = dw_place_tree_find (dw_station_get_tree (self->station), scope->place_id), .limit = 1 };
+      DwEventFilter filter = { .classes = masks[i], .from_ms = KIT_MAY_MS, .place = dw_place_tree_find (dw_station_get_tree (self->station), scope->place_id), .limit = 1 };
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GPtrArray) lines = NULL;
       guint total = 0;
@@ -454,13 +249,13 @@ check_list (Fixture *self, const Scope *scope, const DwMonthFigures *page)
 }
 
 static void
-check_table (Fixture *self, const Scope *scope)
+check_table (MonthKit *self, const Scope *scope)
 {
-  static const gint64 edges[] = { MARCH_MS, APRIL_MS, MAY_MS, G_MAXINT64 };
+  static const gint64 edges[] = { KIT_MARCH_MS, KIT_APRIL_MS, KIT_MAY_MS, G_MAXINT64 };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (DwMonthTable) table = NULL;
 
-  dw_month_desk_query_table_async (self->station, dw_place_tree_find (dw_station_get_tree (self->station), scope->place_id), NOW_MS, 3, self->zone, NULL, result_cb, &result);
+  dw_month_desk_query_table_async (self->station, dw_place_tree_find (dw_station_get_tree (self->station), scope->place_id), KIT_NOW_MS, 3, self->zone, NULL, result_cb, &result);
   table = dw_month_desk_query_table_finish (self->station, await (&result), NULL);
   g_assert_nonnull (table);
   for (guint month = 0; month < 3; month++)
@@ -478,7 +273,7 @@ check_table (Fixture *self, const Scope *scope)
 }
 
 static void
-check_scope (Fixture *self, const Scope *scope)
+check_scope (MonthKit *self, const Scope *scope)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (DwMonthFigures) page = ask_page (self, scope);
@@ -495,26 +290,26 @@ check_scope (Fixture *self, const Scope *scope)
 }
 
 static void
-three_ways_agree (Fixture *self, gconstpointer data)
+three_ways_agree (MonthKit *self, gconstpointer data)
 {
   gint64 first_region = ask_number (self, &(Scope){ 0 }, "SELECT min (id) FROM place WHERE kind = 'region'"), first_school = ask_number (self, &(Scope){ 0 }, "SELECT min (id) FROM place WHERE kind = 'school'");
   gint64 empty_region = ask_number (self, &(Scope){ 0 }, "SELECT max (id) FROM place WHERE kind = 'region'"), some_box = ask_number (self, &(Scope){ 0 }, "SELECT coalesce (max (id), 1) FROM place WHERE kind = 'box'");
   const gint64 places[] = { 0, first_region, first_school, empty_region, some_box };
 
-  for (guint person = 0; person < G_N_ELEMENTS (PEOPLE); person++)
+  for (guint person = 0; person < MONTH_KIT_N_PEOPLE; person++)
     for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-      check_scope (self, &(Scope){ PEOPLE[person].id, PEOPLE[person].scope_sql, places[i] });
+      check_scope (self, &(Scope){ month_kit_people[person].id, month_kit_people[person].scope_sql, places[i] });
 }
 
 /* Whoever counts must see something, else the comparison above would compare nothing with nothing. */
 static void
-people_see_different_things (Fixture *self, gconstpointer data)
+people_see_different_things (MonthKit *self, gconstpointer data)
 {
-  guint sums[G_N_ELEMENTS (PEOPLE)];
+  guint sums[MONTH_KIT_N_PEOPLE];
 
-  for (guint i = 0; i < G_N_ELEMENTS (PEOPLE); i++)
+  for (guint i = 0; i < MONTH_KIT_N_PEOPLE; i++)
     {
-      g_autoptr (DwMonthFigures) page = ask_page (self, &(Scope){ PEOPLE[i].id, PEOPLE[i].scope_sql, 0 });
+      g_autoptr (DwMonthFigures) page = ask_page (self, &(Scope){ month_kit_people[i].id, month_kit_people[i].scope_sql, 0 });
 
       sums[i] = dw_event_class_sum (page->counts, DW_EVENT_CLASSES_HAZARDS);
     }
@@ -536,7 +331,7 @@ static const struct
 };
 
 static void
-wrong_questions_are_refused (Fixture *self, gconstpointer data)
+wrong_questions_are_refused (MonthKit *self, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (REFUSALS); i++)
     {
@@ -603,9 +398,9 @@ main (int argc, char *argv[])
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_setenv ("LANGUAGE", "C", TRUE);
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/month-desk/three-ways-agree", Fixture, NULL, set_up, three_ways_agree, tear_down);
-  g_test_add ("/month-desk/people-see-different-things", Fixture, NULL, set_up, people_see_different_things, tear_down);
-  g_test_add ("/month-desk/wrong-questions-are-refused", Fixture, NULL, set_up, wrong_questions_are_refused, tear_down);
+  g_test_add ("/month-desk/three-ways-agree", MonthKit, NULL, month_kit_set_up, three_ways_agree, month_kit_tear_down);
+  g_test_add ("/month-desk/people-see-different-things", MonthKit, NULL, month_kit_set_up, people_see_different_things, month_kit_tear_down);
+  g_test_add ("/month-desk/wrong-questions-are-refused", MonthKit, NULL, month_kit_set_up, wrong_questions_are_refused, month_kit_tear_down);
   g_test_add_func ("/month-desk/spans-end-on-the-same-day", spans_end_on_the_same_day);
   return g_test_run ();
 }
