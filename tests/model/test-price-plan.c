@@ -4,7 +4,7 @@
 #include "dw-calendar.h"
 #include "dw-tariff-cost.h"
 
-/* Price plans (S3-49): what is refused, what energies cost below, above and across a step, by month and by year, and across the switch of the plans. The step prices 0.50, 0.55 and
+/* Price plans (S3-49): what energies cost below, above and across a step, by month and by year, and across the switch of the plans. The step prices 0.50, 0.55 and
  * 0.80 yuan with their costs are the example of domain facts 7; the other costs are multiplied by hand in the rows. */
 
 #define KWH G_GINT64_CONSTANT (1000)
@@ -393,158 +393,6 @@ the_energies_are_needed_from_the_begin_of_the_cycle (void)
     }
 }
 
-/* --- what is wrong --- */
-
-static void
-spoil_price (DwPricePlan *plan)
-{
-  plan->price_e4[DW_RATE_PEAK] = 1000000;
-}
-
-static void
-spoil_sign (DwPricePlan *plan)
-{
-  plan->price_e4[DW_RATE_VALLEY] = -1;
-}
-
-static void
-spoil_rate (DwPricePlan *plan)
-{
-  plan->has_price[DW_RATE_VALLEY] = FALSE;
-}
-
-static void
-spoil_all_prices (DwPricePlan *plan)
-{
-  plan->has_price[DW_RATE_VALLEY] = plan->has_price[DW_RATE_PEAK] = FALSE;
-}
-
-static void
-spoil_first (DwPricePlan *plan)
-{
-  plan->tiers[0].from_ckwh = 1;
-}
-
-static void
-spoil_order (DwPricePlan *plan)
-{
-  plan->tiers[2].from_ckwh = plan->tiers[1].from_ckwh;
-}
-
-static void
-spoil_height (DwPricePlan *plan)
-{
-  plan->tiers[2].from_ckwh = DW_PRICE_MAX_FROM_CKWH + 1;
-}
-
-static void
-spoil_surcharge (DwPricePlan *plan)
-{
-  plan->tiers[1].surcharge_e4 = 1000000;
-}
-
-static void
-spoil_discount (DwPricePlan *plan)
-{
-  plan->tiers[1].surcharge_e4 = -1;
-}
-
-static void
-spoil_count (DwPricePlan *plan)
-{
-  plan->n_tiers = DW_PRICE_MAX_TIERS + 1;
-}
-
-static void
-spoil_cycle (DwPricePlan *plan)
-{
-  plan->cycle = DW_N_PRICE_CYCLES;
-}
-
-static const struct
-{
-  const char *sentence;
-  void (*spoil) (DwPricePlan *plan);
-  const char *problem;
-} wrongs[] = {
-  { "100 yuan", spoil_price, "The set in force: the price of the rate “Peak” is not within 0 and 99.9999 yuan." },
-  { "below 0", spoil_sign, "The set in force: the price of the rate “Valley” is not within 0 and 99.9999 yuan." },
-  { "a rate of the periods has no price", spoil_rate, "The set in force: the rate “Valley” has no price; when one has a price, each rate of the periods needs one." },
-  { "steps without a price", spoil_all_prices, "The set in force: there are price steps, but no rate has a price." },
-  { "the first step does not begin at 0", spoil_first, "The set in force: the first price step must begin at 0 kWh." },
-  { "two steps begin at once", spoil_order, "The set in force: price step 3 does not begin above the one before it." },
-  { "a step nobody reaches", spoil_height, "The set in force: price step 3 begins above 99999999.99 kWh." },
-  { "a surcharge of 100 yuan", spoil_surcharge, "The set in force: the surcharge of price step 2 is not within 0 and 99.9999 yuan." },
-  { "a surcharge below 0", spoil_discount, "The set in force: the surcharge of price step 2 is not within 0 and 99.9999 yuan." },
-  { "five steps", spoil_count, "The set in force: there are 5 price steps; at most 4 are possible." },
-  { "no cycle", spoil_cycle, "The set in force: the price steps count neither by month nor by year." },
-};
-
-static DwTariff *
-make_full (void)
-{
-  DwTariff *tariff = make_by_rate ();
-
-  add_tier (&tariff->current.prices, 0, 0);
-  add_tier (&tariff->current.prices, 21000, 500);
-  add_tier (&tariff->current.prices, 40000, 3000);
-  return tariff;
-}
-
-static void
-a_wrong_plan_is_refused_in_a_sentence (void)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (wrongs); i++)
-    {
-      g_autoptr (DwTariff) tariff = make_full ();
-      g_autoptr (GPtrArray) problems = NULL;
-
-      g_test_message ("%s", wrongs[i].sentence);
-      wrongs[i].spoil (&tariff->current.prices);
-      problems = dw_tariff_check (tariff);
-      g_assert_cmpuint (problems->len, ==, 1);
-      g_assert_cmpstr (g_ptr_array_index (problems, 0), ==, wrongs[i].problem);
-    }
-}
-
-static void
-the_next_set_is_checked_too (void)
-{
-  g_autoptr (DwTariff) tariff = make_full ();
-  g_autoptr (GPtrArray) problems = NULL;
-
-  set_price (&tariff->next.prices, DW_RATE_FLAT, 5000);
-  problems = dw_tariff_check (tariff);
-  g_assert_cmpuint (problems->len, ==, 1);
-  g_assert_cmpstr (g_ptr_array_index (problems, 0), ==, "The next set: there are prices, but no period that they are for.");
-}
-
-static void
-the_bounds_themselves_are_taken (void)
-{
-  g_autoptr (DwTariff) tariff = make_full ();
-  DwPricePlan *plan = &tariff->current.prices;
-
-  add_tier (plan, DW_PRICE_MAX_FROM_CKWH, DW_PRICE_MAX_E4);
-  set_price (plan, DW_RATE_PEAK, DW_PRICE_MAX_E4);
-  set_price (plan, DW_RATE_VALLEY, 0);
-  set_price (plan, DW_RATE_SHARP, 1); /* no period uses it */
-  check_good (tariff);
-}
-
-static void
-a_copy_has_the_prices (void)
-{
-  g_autoptr (DwTariff) tariff = make_full ();
-  g_autoptr (DwTariff) copy = dw_tariff_copy (tariff);
-
-  tariff->current.prices.price_e4[DW_RATE_PEAK] = 1;
-  g_assert_cmpint (copy->current.prices.price_e4[DW_RATE_PEAK], ==, 10231);
-  g_assert_cmpuint (copy->current.prices.n_tiers, ==, 3);
-  dw_tariff_set_clear (&tariff->current);
-  g_assert_false (dw_price_plan_has_prices (&tariff->current.prices));
-}
-
 /* --- decimals --- */
 
 static void
@@ -603,10 +451,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/price-plan/a-span-costs-by-plan-and-step", a_span_costs_by_plan_and_step);
   g_test_add_func ("/price-plan/each-rate-has-its-price-and-its-part-of-the-step", each_rate_has_its_price_and_its_part_of_the_step);
   g_test_add_func ("/price-plan/the-energies-are-needed-from-the-begin-of-the-cycle", the_energies_are_needed_from_the_begin_of_the_cycle);
-  g_test_add_func ("/price-plan/a-wrong-plan-is-refused-in-a-sentence", a_wrong_plan_is_refused_in_a_sentence);
-  g_test_add_func ("/price-plan/the-next-set-is-checked-too", the_next_set_is_checked_too);
-  g_test_add_func ("/price-plan/the-bounds-themselves-are-taken", the_bounds_themselves_are_taken);
-  g_test_add_func ("/price-plan/a-copy-has-the-prices", a_copy_has_the_prices);
   g_test_add_func ("/price-plan/decimals-are-read-exactly-or-not-at-all", decimals_are_read_exactly_or_not_at_all);
   g_test_add_func ("/price-plan/periods", periods_cost_what_their_sum_costs);
   g_test_add_func ("/price-plan/outside-the-periods", what_lies_outside_the_periods_costs_nothing);
