@@ -3,9 +3,8 @@
 
 #pragma once
 
-#include <shumate/shumate.h>
-
 #include "dw-map-schools.h"
+#include "dw-shumate.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <shumate/shumate.h>
+#include "dw-shumate.h"
 
 G_BEGIN_DECLS
 
