@@ -17,7 +17,10 @@ dw_test_frame_init (int *argc, char ***argv)
   g_setenv ("GTK_A11Y", "test", TRUE);
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
   /* Drivers that are loaded and unloaded leave memory behind that the leak check cannot name. */
-  g_setenv ("GDK_DEBUG", "gl-disable,vulkan-disable", TRUE);
+  if (gtk_get_minor_version () < 16)
+    g_setenv ("GDK_DEBUG", "gl-disable,vulkan-disable", TRUE);
+  else
+    g_setenv ("GDK_DISABLE", "gl,vulkan", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
   g_test_init (argc, argv, NULL);
   if (!gtk_init_check ())

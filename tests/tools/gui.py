@@ -96,7 +96,7 @@ class Desk:
         for name in ("WAYLAND_DISPLAY", "AT_SPI_BUS_ADDRESS", "GTK_A11Y"):
             os.environ.pop(name, None)
         os.environ.update(XDG_RUNTIME_DIR=run, XDG_DATA_HOME=os.path.join(self.folder, "home"), GDK_BACKEND="x11", GSK_RENDERER="cairo", GSETTINGS_BACKEND="memory",
-                          LIBGL_ALWAYS_SOFTWARE="1", GDK_DEBUG="gl-disable,vulkan-disable", LANG="C.UTF-8", LANGUAGE="en", NO_AT_BRIDGE="0")
+                          LIBGL_ALWAYS_SOFTWARE="1", GDK_DEBUG="gl-disable,vulkan-disable", GDK_DISABLE="gl,vulkan", LANG="C.UTF-8", LANGUAGE="en", NO_AT_BRIDGE="0")
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = self._start(["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"])
         load_libraries()
 
