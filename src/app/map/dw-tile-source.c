@@ -3,6 +3,7 @@
 
 #include "dw-tile-source.h"
 
+#include "dw-picture.h"
 #include "dw-tile-image.h"
 
 typedef struct
@@ -44,13 +45,13 @@ decode_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   const Job *job = data;
   int levels = job->zoom - job->found_zoom, mask = (1 << levels) - 1;
   g_autoptr (GError) error = NULL;
-  GdkTexture *texture;
+  g_autoptr (GdkTexture) texture = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
   texture = dw_tile_image_decode (job->bytes, levels, job->x & mask, job->y & mask, &error);
   if (texture != NULL)
-    g_task_return_pointer (task, texture, g_object_unref);
+    g_task_return_pointer (task, dw_picture_new_for_texture (texture), g_object_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -103,7 +104,7 @@ static gboolean
 dw_tile_source_fill_tile_finish (ShumateMapSource *source, GAsyncResult *result, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &problem);
+  g_autoptr (DwPicture) picture = g_task_propagate_pointer (G_TASK (result), &problem);
   const Job *job = g_task_get_task_data (G_TASK (result));
 
   tell (DW_TILE_SOURCE (source), problem);
@@ -112,8 +113,8 @@ dw_tile_source_fill_tile_finish (ShumateMapSource *source, GAsyncResult *result,
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  if (texture != NULL)
-    shumate_tile_set_paintable (job->tile, GDK_PAINTABLE (texture));
+  if (picture != NULL)
+    shumate_tile_set_paintable (job->tile, GDK_PAINTABLE (picture));
   shumate_tile_set_state (job->tile, SHUMATE_STATE_DONE);
   return TRUE;
 }
