@@ -7,10 +7,12 @@
 #include <libsoup/soup.h>
 #include <utime.h>
 
-#include "dw-base-map.h"
+#include "dw-base-map-source.h"
+#include "dw-files.h"
 #include "dw-map-desk.h"
 #include "dw-map-ground.h"
 #include "dw-map-view.h"
+#include "dw-style.h"
 #include "dw-test-frame.h"
 
 /* Plan: what lies under the marks, on the screen (S1-19): a file of tiles is seen and its maker named; one that is gone leaves the built-in map and a sentence; a server is asked
@@ -417,6 +419,46 @@ test_shifted (Fixture *self, gconstpointer data)
   g_assert_cmpstr (dw_place_get_fact (self->frame->school, "longitude"), ==, "117.65");
 }
 
+/* --- tiles on screens with finer pixels --- */
+
+static void
+filled_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (shumate_map_source_fill_tile_finish (SHUMATE_MAP_SOURCE (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *)data = TRUE;
+}
+
+static int
+draw_tile (Fixture *self, DwBaseMap *map, int fineness)
+{
+  g_autoptr (ShumateMapSource) source = dw_base_map_source_new (map, dw_palette_of (GTK_WIDGET (get_pins (self))), fineness);
+  g_autoptr (ShumateTile) tile = g_object_ref_sink (shumate_tile_new_full (842, 391, 256, 10));
+  gboolean filled = FALSE;
+
+  shumate_map_source_fill_tile_async (source, tile, NULL, filled_cb, &filled);
+  while (!filled)
+    g_main_context_iteration (NULL, TRUE);
+  return gdk_paintable_get_intrinsic_width (shumate_tile_get_paintable (tile));
+}
+
+/* Drawn for the pixels of the screen, within reason; what the map takes for the size of a tile stays. */
+static void
+test_fine_tiles (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    int fineness, width;
+  } rows[] = { { 1, 256 }, { 2, 512 }, { 3, 768 }, { 9, 768 }, { 0, 256 } };
+  g_autofree char *data_dir = dw_files_find_data_dir ();
+  g_autoptr (DwBaseMap) map = dw_base_map_load (data_dir, NULL, FALSE, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (draw_tile (self, map, rows[i].fineness), ==, rows[i].width);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -435,6 +477,7 @@ main (int argc, char *argv[])
   ADD ("unreachable", test_unreachable);
   ADD ("bad-answers", test_bad_answers);
   ADD ("shifted", test_shifted);
+  ADD ("fine-tiles", test_fine_tiles);
 #undef ADD
   result = g_test_run ();
   g_spawn_sync (NULL, (char **)clean, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);

@@ -13,12 +13,13 @@ struct _DwBaseMapSource
 
   DwBaseMap *map;
   DwPalette *palette;
+  int fineness;
 };
 
 G_DEFINE_FINAL_TYPE (DwBaseMapSource, dw_base_map_source, SHUMATE_TYPE_MAP_SOURCE)
 
 enum {
-  FINENESS = 1,
+  MAX_FINENESS = 3, /* a tile of 2.3 MB */
   MIN_ZOOM = 6,
   MAX_ZOOM = 16, /* the outline is good to 11; closer it is angular, but names and points still help */
 };
@@ -28,7 +29,7 @@ typedef struct
   DwBaseMap *map;
   DwPalette *palette;
   ShumateTile *tile;
-  int zoom, x, y;
+  int zoom, x, y, fineness;
 } Job;
 
 static void
@@ -51,9 +52,9 @@ draw_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, FINENESS * DW_GEO_TILE_PX, FINENESS * DW_GEO_TILE_PX);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, job->fineness * DW_GEO_TILE_PX, job->fineness * DW_GEO_TILE_PX);
   cr = cairo_create (surface);
-  cairo_scale (cr, FINENESS, FINENESS);
+  cairo_scale (cr, job->fineness, job->fineness);
   dw_base_map_draw_tile (job->map, cr, job->palette, job->zoom, job->x, job->y);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
@@ -67,7 +68,7 @@ dw_base_map_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);
 
-  *job = (Job){ dw_base_map_ref (self->map), dw_palette_ref (self->palette), g_object_ref (tile), (int)shumate_tile_get_zoom_level (tile), (int)shumate_tile_get_x (tile), (int)shumate_tile_get_y (tile) };
+  *job = (Job){ dw_base_map_ref (self->map), dw_palette_ref (self->palette), g_object_ref (tile), (int)shumate_tile_get_zoom_level (tile), (int)shumate_tile_get_x (tile), (int)shumate_tile_get_y (tile), self->fineness };
   g_task_set_source_tag (task, dw_base_map_source_fill_tile_async);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, draw_cb);
@@ -112,12 +113,13 @@ dw_base_map_source_init (DwBaseMapSource *self)
 }
 
 ShumateMapSource *
-dw_base_map_source_new (DwBaseMap *map, const DwPalette *palette)
+dw_base_map_source_new (DwBaseMap *map, const DwPalette *palette, int fineness)
 {
   DwBaseMapSource *self = g_object_new (DW_TYPE_BASE_MAP_SOURCE, "id", "dianwei-built-in", "license", DW_BASE_MAP_LICENCE, "min-zoom-level", MIN_ZOOM, "max-zoom-level", MAX_ZOOM, "tile-size", DW_GEO_TILE_PX, NULL);
 
   self->map = dw_base_map_ref (map);
   /* Palettes count their users; const says that nobody changes one. */
   self->palette = dw_palette_ref ((DwPalette *)palette);
+  self->fineness = CLAMP (fineness, 1, MAX_FINENESS);
   return SHUMATE_MAP_SOURCE (self);
 }

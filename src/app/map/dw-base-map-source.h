@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define DW_TYPE_BASE_MAP_SOURCE (dw_base_map_source_get_type ())
 G_DECLARE_FINAL_TYPE (DwBaseMapSource, dw_base_map_source, DW, BASE_MAP_SOURCE, ShumateMapSource)
 
-/* Takes references of its own. */
-ShumateMapSource *dw_base_map_source_new (DwBaseMap *map, const DwPalette *palette);
+/* Takes references of its own. fineness: pixels of the screen for each pixel of the widget. */
+ShumateMapSource *dw_base_map_source_new (DwBaseMap *map, const DwPalette *palette, int fineness);
 
 G_END_DECLS

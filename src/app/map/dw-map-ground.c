@@ -91,7 +91,7 @@ show_base_map (DwMapGround *self)
 
   if (self->base_map == NULL)
     return;
-  source = dw_base_map_source_new (self->base_map, dw_palette_of (GTK_WIDGET (self->pins)));
+  source = dw_base_map_source_new (self->base_map, dw_palette_of (GTK_WIDGET (self->pins)), gtk_widget_get_scale_factor (GTK_WIDGET (self->pins)));
   dw_map_pins_set_source (self->pins, source);
 }
 
@@ -292,6 +292,8 @@ dw_map_ground_set_station (DwMapGround *self, DwStation *station)
   self->station = g_object_ref (station);
   self->retry_id = g_timeout_add_seconds (RETRY_S, retry_cb, self);
   g_signal_connect_object (dw_style_get (gtk_widget_get_display (GTK_WIDGET (self->pins))), "changed", G_CALLBACK (show_base_map), self, G_CONNECT_SWAPPED);
+  /* The window went to a screen with finer pixels. */
+  g_signal_connect_object (self->pins, "notify::scale-factor", G_CALLBACK (show_base_map), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "map-changed", G_CALLBACK (map_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self, 0);
   map_changed_cb (self);

@@ -4,6 +4,7 @@
 #include "dw-picture.h"
 
 #include <gsk/gsk.h>
+#include <math.h>
 
 struct _DwPicture
 {
@@ -37,13 +38,13 @@ is_drawn_in_software (void)
   return known > 0;
 }
 
-/* A picture that is not drawn pixel on pixel reaches a little beyond its edges, so that no seam is seen between neighbours. */
+/* A picture that is not drawn pixel on pixel (on a screen with finer pixels several of its own are one of the widget) reaches a little beyond its edges, so that no seam is seen between neighbours. */
 static GskRenderNode *
 draw_node (DwPicture *self, double width, double height)
 {
   int own_width = cairo_image_surface_get_width (self->surface), own_height = cairo_image_surface_get_height (self->surface);
-  gboolean as_it_is = width == own_width && height == own_height;
-  double beyond = as_it_is ? 0 : 1;
+  gboolean fits = fmod (own_width, width) == 0 && fmod (own_height, height) == 0;
+  double beyond = fits ? 0 : 1;
   GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT ((float)-beyond, (float)-beyond, (float)(width + 2 * beyond), (float)(height + 2 * beyond)));
   cairo_t *cr = gsk_cairo_node_get_draw_context (node);
 
@@ -51,7 +52,7 @@ draw_node (DwPicture *self, double width, double height)
   cairo_scale (cr, width / own_width, height / own_height);
   cairo_set_source_surface (cr, self->surface, 0, 0);
   cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
-  cairo_pattern_set_filter (cairo_get_source (cr), as_it_is ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_BILINEAR);
+  cairo_pattern_set_filter (cairo_get_source (cr), width == own_width && fits ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_BILINEAR);
   cairo_fill (cr);
   cairo_destroy (cr);
   return node;
