@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
-#include "dw-map-cluster.h"
-
 #include <math.h>
+
+#include "dw-map-face.h"
+#include "dw-map-names.h"
+#include "dw-map-pyramid.h"
 
 /* Which schools are drawn together (S1-19): the rules, and that nobody is lost whatever the zoom. */
 
@@ -38,7 +40,7 @@ the_worst_wins_and_counts_add (void)
   DwMapCluster *cluster;
 
   items[1].active[4] = 2;
-  clusters = dw_map_cluster_make (items, G_N_ELEMENTS (items), 10, NULL, DW_MAP_MARKERS);
+  clusters = dw_map_cluster_make (items, G_N_ELEMENTS (items), DW_MAP_LAYER_ALARMS, 10);
   g_assert_cmpuint (clusters->len, ==, 1);
   cluster = clusters->pdata[0];
   g_assert_cmpuint (cluster->members->len, ==, 5);
@@ -54,7 +56,7 @@ static void
 an_urgent_school_stands_alone (void)
 {
   DwMapItem items[] = { make_item (1, 0, 1, DW_SYMBOL_UNACK), make_item (2, 1, 0, DW_SYMBOL_NORMAL), make_item (3, 2, 1, DW_SYMBOL_ACKED), make_item (4, 3, 2, DW_SYMBOL_UNACK) };
-  g_autoptr (GPtrArray) clusters = dw_map_cluster_make (items, G_N_ELEMENTS (items), 10, NULL, 1);
+  g_autoptr (GPtrArray) clusters = dw_map_cluster_make (items, G_N_ELEMENTS (items), DW_MAP_LAYER_ALARMS, 10);
 
   g_assert_cmpuint (clusters->len, ==, 3);
   for (guint i = 0; i < clusters->len; i++)
@@ -84,7 +86,7 @@ cells_are_of_pixels (void)
   for (guint i = 0; i < G_N_ELEMENTS (distances); i++)
     {
       DwMapItem items[] = { make_item (1, 0, 0, DW_SYMBOL_NORMAL), make_item (2, distances[i].east_px, 0, DW_SYMBOL_NORMAL) };
-      g_autoptr (GPtrArray) clusters = dw_map_cluster_make (items, 2, distances[i].zoom, NULL, DW_MAP_MARKERS);
+      g_autoptr (GPtrArray) clusters = dw_map_cluster_make (items, 2, DW_MAP_LAYER_ALARMS, distances[i].zoom);
 
       g_test_message ("%s", distances[i].sentence);
       g_assert_cmpuint (clusters->len, ==, distances[i].n_clusters);
@@ -96,7 +98,7 @@ static void
 a_pill_takes_what_it_would_cover (void)
 {
   DwMapItem items[] = { make_item (1, 0, 0, DW_SYMBOL_NORMAL), make_item (2, 5, 0, DW_SYMBOL_NORMAL), make_item (3, 66, 0, DW_SYMBOL_NORMAL), make_item (4, 130, 0, DW_SYMBOL_NORMAL), make_item (5, 40, 1, DW_SYMBOL_UNACK) };
-  g_autoptr (GPtrArray) clusters = dw_map_cluster_make (items, G_N_ELEMENTS (items), 10, NULL, DW_MAP_MARKERS);
+  g_autoptr (GPtrArray) clusters = dw_map_cluster_make (items, G_N_ELEMENTS (items), DW_MAP_LAYER_ALARMS, 10);
 
   g_assert_cmpuint (clusters->len, ==, 3);
   g_assert_cmpuint (((DwMapCluster *)clusters->pdata[0])->priority, ==, 1);
@@ -120,7 +122,7 @@ the_worst_come_first (void)
   g_autoptr (GPtrArray) clusters = NULL;
 
   items[6].empty = TRUE;
-  clusters = dw_map_cluster_make (items, G_N_ELEMENTS (items), 10, NULL, DW_MAP_MARKERS);
+  clusters = dw_map_cluster_make (items, G_N_ELEMENTS (items), DW_MAP_LAYER_ALARMS, 10);
   g_assert_cmpuint (clusters->len, ==, G_N_ELEMENTS (order));
   for (guint i = 0; i < clusters->len; i++)
     g_assert_cmpuint (g_array_index (((DwMapCluster *)clusters->pdata[i])->members, guint, 0), ==, order[i]);
@@ -142,7 +144,7 @@ the_last_hour_shows_as_a_trend (void)
 
       items[0].rise = rows[i].first;
       items[1].rise = rows[i].second;
-      clusters = dw_map_cluster_make (items, 2, 10, NULL, DW_MAP_MARKERS);
+      clusters = dw_map_cluster_make (items, 2, DW_MAP_LAYER_ALARMS, 10);
       g_assert_cmpint (((DwMapCluster *)clusters->pdata[0])->trend, ==, rows[i].trend);
     }
 }
@@ -152,63 +154,229 @@ what_is_out_of_sight_is_left_out (void)
 {
   DwMapItem items[] = { make_item (1, 0, 0, DW_SYMBOL_NORMAL), make_item (2, 2000, 1, DW_SYMBOL_UNACK) };
   DwGeoBox view = { 117, 38, 118, 40 };
-  g_autoptr (GPtrArray) clusters = dw_map_cluster_make (items, 2, 10, &view, DW_MAP_MARKERS);
+  g_autoptr (DwMapPyramid) pyramid = dw_map_pyramid_new (items, 2, DW_MAP_LAYER_ALARMS, NULL);
+  g_autoptr (GPtrArray) seen = dw_map_pyramid_list (pyramid, 10, &view, DW_MAP_MARKERS);
+  g_autoptr (GPtrArray) all = dw_map_pyramid_list (pyramid, 10, NULL, DW_MAP_MARKERS);
 
-  g_assert_cmpuint (clusters->len, ==, 1);
-  g_assert_cmpuint (((DwMapCluster *)clusters->pdata[0])->priority, ==, 0);
+  g_assert_cmpuint (seen->len, ==, 1);
+  g_assert_cmpuint (((DwMapCluster *)seen->pdata[0])->priority, ==, 0);
+  g_assert_cmpuint (all->len, ==, 2);
 }
 
 static void
 no_schools_no_clusters (void)
 {
-  g_autoptr (GPtrArray) clusters = dw_map_cluster_make (NULL, 0, 10, NULL, DW_MAP_MARKERS);
+  g_autoptr (GPtrArray) clusters = dw_map_cluster_make (NULL, 0, DW_MAP_LAYER_ALARMS, 10);
 
   g_assert_cmpuint (clusters->len, ==, 0);
 }
 
-/* 2,000 schools at random, at every zoom: each school is in exactly one cluster, counts add up to the whole, urgent ones are alone, there are never too many. */
+/* --- the whole district --- */
+
+#define N_SCHOOLS 2000
+#define SEED 20261129
+
+/* Towns with many schools and a country with few; some stand on one spot. */
+static DwMapItem *
+make_district (void)
+{
+  static const DwGeoPoint towns[] = { { 117.65, 39.02 }, { 117.80, 39.25 }, { 117.46, 38.84 }, { 117.20, 39.13 } };
+  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
+  DwMapItem *items = g_new0 (DwMapItem, N_SCHOOLS);
+
+  g_test_message ("seed %d", SEED);
+  for (guint i = 0; i < N_SCHOOLS; i++)
+    {
+      const DwGeoPoint *town = &towns[g_rand_int_range (random, 0, G_N_ELEMENTS (towns))];
+      double spread = g_rand_double (random) < 0.8 ? 0.06 : 0.3;
+      guint priority = (guint)g_rand_int_range (random, 0, 60);
+
+      items[i] = (DwMapItem){ .id = i + 1, .priority = priority > 4 ? 0 : priority, .load_percent = NAN };
+      items[i].point = (DwGeoPoint){ town->longitude + g_rand_double_range (random, -spread, spread), town->latitude + g_rand_double_range (random, -spread, spread) };
+      if (i % 50 == 1)
+        items[i].point = items[i - 1].point;
+      items[i].state = items[i].priority > 0 ? DW_SYMBOL_UNACK : i % 20 == 0 ? DW_SYMBOL_STALE
+                                                                             : DW_SYMBOL_NORMAL;
+      items[i].active[items[i].priority] = items[i].priority > 0;
+    }
+  return items;
+}
+
+/* The lowest number that is not 0 is the worst. */
+static guint
+find_worst (const DwMapCluster *cluster, const DwMapItem *items)
+{
+  guint worst = 0;
+
+  for (guint i = 0; i < cluster->members->len; i++)
+    {
+      guint priority = items[g_array_index (cluster->members, guint, i)].priority;
+
+      if (priority > 0 && (worst == 0 || priority < worst))
+        worst = priority;
+    }
+  return worst;
+}
+
+static void
+check_whole (const GPtrArray *clusters, const DwMapItem *items)
+{
+  g_autofree gboolean *seen = g_new0 (gboolean, N_SCHOOLS);
+  guint counts[5] = { 0 }, wanted[5] = { 0 }, n_seen = 0;
+
+  for (guint i = 0; i < N_SCHOOLS; i++)
+    wanted[items[i].priority] += items[i].priority > 0;
+  for (guint i = 0; i < clusters->len; i++)
+    {
+      const DwMapCluster *cluster = clusters->pdata[i];
+
+      g_assert_cmpuint (cluster->priority, ==, find_worst (cluster, items));
+      g_assert_true (cluster->priority != 1 || cluster->members->len == 1);
+      for (guint priority = 1; priority <= 4; priority++)
+        counts[priority] += cluster->active[priority];
+      for (guint m = 0; m < cluster->members->len; m++, n_seen++)
+        {
+          g_assert_false (seen[g_array_index (cluster->members, guint, m)]);
+          seen[g_array_index (cluster->members, guint, m)] = TRUE;
+        }
+    }
+  g_assert_cmpuint (n_seen, ==, N_SCHOOLS);
+  g_assert_cmpmem (counts, sizeof counts, wanted, sizeof wanted);
+}
+
+/* At every zoom a mouse or an animation stops at: each school is in exactly one cluster, counts add up to the whole, the worst wins, urgent ones are alone. */
 static void
 nobody_is_lost (void)
 {
-  g_autoptr (GRand) random = g_rand_new_with_seed (20261129);
-  g_autofree DwMapItem *items = g_new0 (DwMapItem, 2000);
-  guint n_urgent = 0, wanted[5] = { 0 };
+  g_autofree DwMapItem *items = make_district ();
+  g_autoptr (DwMapPyramid) pyramid = dw_map_pyramid_new (items, N_SCHOOLS, DW_MAP_LAYER_ALARMS, NULL);
 
-  g_test_message ("seed 20261129");
-  for (guint i = 0; i < 2000; i++)
+  for (double zoom = 0; zoom <= 18; zoom += 0.2)
     {
-      items[i] = (DwMapItem){ .id = i + 1, .point = { g_rand_double_range (random, 117, 118), g_rand_double_range (random, 38.5, 39.5) }, .priority = (guint)g_rand_int_range (random, 0, 60) };
-      items[i].priority = items[i].priority > 4 ? 0 : items[i].priority;
-      items[i].state = items[i].priority > 0 ? DW_SYMBOL_UNACK : DW_SYMBOL_NORMAL;
-      items[i].active[items[i].priority] = items[i].priority > 0;
-      n_urgent += items[i].priority == 1;
-      wanted[items[i].priority] += items[i].priority > 0;
+      g_autoptr (GPtrArray) clusters = dw_map_pyramid_list (pyramid, zoom, NULL, G_MAXUINT);
+
+      check_whole (clusters, items);
     }
+}
+
+static void
+there_are_never_too_many (void)
+{
+  g_autofree DwMapItem *items = make_district ();
+  g_autoptr (DwMapPyramid) pyramid = dw_map_pyramid_new (items, N_SCHOOLS, DW_MAP_LAYER_ALARMS, NULL);
+
   for (double zoom = 0; zoom <= 18; zoom += 0.75)
     {
-      g_autoptr (GPtrArray) clusters = dw_map_cluster_make (items, 2000, zoom, NULL, DW_MAP_MARKERS);
-      g_autofree gboolean *seen = g_new0 (gboolean, 2000);
-      guint n_alone = 0, counts[5] = { 0 }, n_seen = 0;
+      g_autoptr (GPtrArray) clusters = dw_map_pyramid_list (pyramid, zoom, NULL, DW_MAP_MARKERS);
+      guint n_plain = 0;
 
-      g_assert_cmpuint (clusters->len, <=, DW_MAP_MARKERS + n_urgent);
+      check_whole (clusters, items);
       for (guint i = 0; i < clusters->len; i++)
-        {
-          DwMapCluster *cluster = clusters->pdata[i];
-
-          n_alone += cluster->priority == 1 && cluster->members->len == 1;
-          for (guint priority = 1; priority <= 4; priority++)
-            counts[priority] += cluster->active[priority];
-          for (guint m = 0; m < cluster->members->len; m++)
-            {
-              g_assert_false (seen[g_array_index (cluster->members, guint, m)]);
-              seen[g_array_index (cluster->members, guint, m)] = TRUE;
-              n_seen++;
-            }
-        }
-      g_assert_cmpuint (n_seen, ==, 2000);
-      g_assert_cmpuint (n_alone, ==, n_urgent);
-      g_assert_cmpmem (counts, sizeof counts, wanted, sizeof wanted);
+        n_plain += ((DwMapCluster *)clusters->pdata[i])->priority != 1;
+      g_assert_cmpuint (n_plain, <=, DW_MAP_MARKERS);
     }
+}
+
+/* A mark or a name, as it is drawn at a zoom. */
+typedef struct
+{
+  double left, top, right, bottom;
+} Area;
+
+static void
+add_areas (const DwMapCluster *cluster, double zoom, GArray *areas)
+{
+  double x, y, half;
+  Area area;
+
+  dw_geo_to_px (cluster->point, zoom, &x, &y);
+  area = (Area){ x - cluster->half_width, y - cluster->half_height, x + cluster->half_width, y + cluster->half_height };
+  g_array_append_val (areas, area);
+  if (cluster->name == NULL)
+    return;
+  half = dw_map_face_text_width (cluster->name) / 2;
+  y += MAX (cluster->half_height, 12);
+  area = (Area){ x - half, y, x + half, y + DW_MAP_NAME_HEIGHT_PX };
+  g_array_append_val (areas, area);
+}
+
+/* A hundredth of a pixel is lost on the way to degrees and back. */
+static void
+check_apart (const GArray *areas)
+{
+  const double lost = 0.01;
+
+  for (guint i = 0; i < areas->len; i++)
+    for (guint j = 0; j < i; j++)
+      {
+        const Area *a = &g_array_index (areas, Area, i), *b = &g_array_index (areas, Area, j);
+
+        g_assert_true (a->right <= b->left + lost || b->right <= a->left + lost || a->bottom <= b->top + lost || b->bottom <= a->top + lost);
+      }
+}
+
+/* No mark and no name covers another one, also in the middle of a zoom. */
+static void
+nothing_covers_anything_at_any_zoom (void)
+{
+  g_autofree DwMapItem *items = make_district ();
+  g_autofree const char **names = g_new (const char *, N_SCHOOLS);
+  g_autoptr (DwMapPyramid) pyramid = NULL;
+  guint n_names = 0;
+
+  for (guint i = 0; i < N_SCHOOLS; i++)
+    names[i] = i % 2 ? "塘沽示范一小" : "No. 7 kindergarten of the harbour";
+  pyramid = dw_map_pyramid_new (items, N_SCHOOLS, DW_MAP_LAYER_ALARMS, names);
+  for (double zoom = 7; zoom <= 15; zoom += 0.13)
+    {
+      g_autoptr (GPtrArray) clusters = dw_map_pyramid_list (pyramid, zoom, NULL, G_MAXUINT);
+      g_autoptr (GArray) areas = g_array_new (FALSE, FALSE, sizeof (Area));
+
+      for (guint i = 0; i < clusters->len; i++)
+        add_areas (clusters->pdata[i], zoom, areas);
+      check_apart (areas);
+      n_names += areas->len - clusters->len;
+    }
+  g_assert_cmpuint (n_names, >, 1000);
+}
+
+/* From one step to the next the same clusters are shown, and where the map comes to rest they stay. */
+static void
+within_a_step_nothing_changes (void)
+{
+  static const struct
+  {
+    double a, b;
+    gboolean same;
+  } rows[] = { { 10, 10.4, TRUE }, { 10, 10.4999, TRUE }, { 10.5, 10.8, TRUE }, { 10.4999, 10.5, FALSE }, { 9.99, 10, FALSE }, { 10.8f, 10.8, TRUE }, { 9.99999999, 10, TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (dw_map_pyramid_get_step (rows[i].a) == dw_map_pyramid_get_step (rows[i].b), ==, rows[i].same);
+}
+
+/* Many urgent schools on one spot: all are seen, none far from where it is. */
+static void
+urgent_ones_stand_side_by_side (void)
+{
+  DwMapItem items[12];
+  g_autoptr (GPtrArray) clusters = NULL;
+  g_autoptr (GArray) areas = g_array_new (FALSE, FALSE, sizeof (Area));
+  double x, y;
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    items[i] = make_item (i + 1, 0, 1, DW_SYMBOL_UNACK);
+  clusters = dw_map_cluster_make (items, G_N_ELEMENTS (items), DW_MAP_LAYER_ALARMS, 10);
+  g_assert_cmpuint (clusters->len, ==, G_N_ELEMENTS (items));
+  dw_geo_to_px (items[0].point, 10, &x, &y);
+  for (guint i = 0; i < clusters->len; i++)
+    {
+      double at_x, at_y;
+
+      add_areas (clusters->pdata[i], 10, areas);
+      dw_geo_to_px (((DwMapCluster *)clusters->pdata[i])->point, 10, &at_x, &at_y);
+      g_assert_cmpfloat (hypot (at_x - x, at_y - y), <, 120);
+    }
+  check_apart (areas);
 }
 
 int
@@ -224,5 +392,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/map-cluster/view", what_is_out_of_sight_is_left_out);
   g_test_add_func ("/map-cluster/none", no_schools_no_clusters);
   g_test_add_func ("/map-cluster/all", nobody_is_lost);
+  g_test_add_func ("/map-cluster/too-many", there_are_never_too_many);
+  g_test_add_func ("/map-cluster/apart", nothing_covers_anything_at_any_zoom);
+  g_test_add_func ("/map-cluster/steps", within_a_step_nothing_changes);
+  g_test_add_func ("/map-cluster/side-by-side", urgent_ones_stand_side_by_side);
   return g_test_run ();
 }

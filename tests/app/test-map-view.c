@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
+#include <math.h>
+#include <string.h>
+
+#include "dw-map-face.h"
+#include "dw-map-mark.h"
 #include "dw-map-pins.h"
 #include "dw-map-view.h"
 #include "dw-overview-page.h"
@@ -69,7 +74,7 @@ the_school_stands_where_its_facts_say (void)
   ShumateLocation *middle = SHUMATE_LOCATION (dw_map_pins_get_viewport (get_pins (frame)));
   DwGeoPoint at = { shumate_location_get_longitude (middle), shumate_location_get_latitude (middle) };
 
-  g_assert_cmpfloat (dw_geo_distance_m (at, (DwGeoPoint){ 117.65, 39.02 }), <, 1);
+  g_assert_cmpfloat (dw_geo_distance_m (at, (DwGeoPoint){ 117.65, 39.02 }), <, dw_geo_metres_per_px (39.02, shumate_viewport_get_zoom_level (dw_map_pins_get_viewport (get_pins (frame)))));
   dw_test_frame_wait (is_in_the_middle, frame, "the mark in the middle");
   dw_test_frame_close (frame);
 }
@@ -166,6 +171,68 @@ priorities_are_those_of_the_scope (void)
   dw_test_frame_close (frame);
 }
 
+/* --- marks --- */
+
+/* Placing counts on the sizes that are estimated without a font. */
+static void
+no_mark_is_larger_than_the_room_it_has (void)
+{
+  static const struct
+  {
+    guint n_members, active[5], n_old, off_line;
+    double load;
+  } rows[] = {
+    { 1, { 0 }, 0, 0, NAN },
+    { 1, { 0, 1 }, 0, 0, NAN },
+    { 1, { 0 }, 1, 3, 5 },
+    { 2, { 0 }, 1, 12, 87 },
+    { 9, { 0, 0, 8, 9, 0 }, 0, 1, 100 },
+    { 88, { 0, 0, 88, 88, 8 }, 8, 888, 128 },
+    { 2000, { 0, 0, 1888, 2666, 0 }, 8, 4000, 888 },
+  };
+  DwTestFrame *frame = open_frame ();
+  g_autoptr (GtkWidget) mark = g_object_ref_sink (dw_map_mark_new ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (DwMapLayer layer = 0; layer < DW_N_MAP_LAYERS; layer++)
+      {
+        g_autoptr (GArray) members = g_array_new (FALSE, TRUE, sizeof (guint));
+        DwMapCluster cluster = { .members = members, .n_old = rows[i].n_old, .off_line = rows[i].off_line, .load_percent = rows[i].load, .load_old = rows[i].n_old > 0 };
+        int width, height;
+
+        g_array_set_size (members, rows[i].n_members);
+        memcpy (cluster.active, rows[i].active, sizeof cluster.active);
+        cluster.priority = rows[i].active[1] > 0 ? 1 : rows[i].active[2] > 0 ? 2
+                                                                             : 0;
+        cluster.state = cluster.priority == 0 && rows[i].n_old > 0 ? DW_SYMBOL_STALE : DW_SYMBOL_UNACK;
+        dw_map_face_measure (&cluster, layer);
+        dw_map_mark_set (DW_MAP_MARK (mark), &cluster, layer, NULL);
+        gtk_widget_measure (mark, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+        gtk_widget_measure (mark, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+        g_test_message ("row %u, layer %d: %d by %d px", i, layer, width, height);
+        /* What can be pressed may be larger than what is seen. */
+        g_assert_cmpfloat (width, <=, MAX (2 * cluster.half_width, 24));
+        g_assert_cmpfloat (height, <=, MAX (2 * cluster.half_height, 24));
+        g_assert_cmpfloat (2 * cluster.half_width, <=, 1.35 * width + 12);
+      }
+  dw_test_frame_close (frame);
+}
+
+/* At rest tiles lie pixel on pixel. */
+static void
+the_map_rests_on_whole_pixels (void)
+{
+  DwTestFrame *frame = open_frame ();
+  double x, y;
+
+  dw_map_pins_move (get_pins (frame), 10.3, -7.6);
+  dw_test_frame_run_ms (100);
+  dw_geo_to_px (dw_map_pins_get_point (get_pins (frame), 0, 0), shumate_viewport_get_zoom_level (dw_map_pins_get_viewport (get_pins (frame))), &x, &y);
+  g_assert_cmpfloat (fabs (x - round (x)), <, 0.02);
+  g_assert_cmpfloat (fabs (y - round (y)), <, 0.02);
+  dw_test_frame_close (frame);
+}
+
 static void
 the_number_of_hazards_opens_their_list (void)
 {
@@ -189,6 +256,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/map-view/stays", the_button_stays_while_the_school_changes);
   g_test_add_func ("/map-view/choices", layer_and_type_are_chosen_by_actions);
   g_test_add_func ("/map-view/priorities", priorities_are_those_of_the_scope);
+  g_test_add_func ("/map-view/room", no_mark_is_larger_than_the_room_it_has);
+  g_test_add_func ("/map-view/pixels", the_map_rests_on_whole_pixels);
   g_test_add_func ("/map-view/list", the_number_of_hazards_opens_their_list);
   return g_test_run ();
 }

@@ -13,11 +13,12 @@
 /* What a frame of the map costs while it is panned and zoomed, with 40 and with 2,000 schools, in a real window. Prints one JSON line.
  *
  * A frame is everything that the main thread does from the end of one paint to the end of the next: clusters made anew, marks set, layout, drawing. It is counted in time of the
- * processor, so that a busy machine does not count (bench-map N: with N schools only); tiles are drawn by threads of their own and are not in it, taking them over is. Warm: the whole way is gone once before. */
+ * processor, so that a busy machine does not count (bench-map N: with N schools only, 0 = what the ground alone costs; bench-map N FOLDER: leaves pictures of the zoom there, too); tiles are drawn by threads of their own and are not in it, taking them over is. Warm: the whole way is gone once before. */
 
 #define WIDTH 1440
 #define HEIGHT 800
 #define N_FRAMES 120
+#define PICTURE_FRAMES 7
 #define SEED 20261129
 
 typedef struct
@@ -30,7 +31,8 @@ typedef struct
   DwMapView *map;
   GMainLoop *loop;
   guint frame;
-  gboolean zooming, measuring;
+  gboolean zooming;
+  const char *folder; /* for pictures, NULL = none */
   gint64 last_us;
   double *times_ms;
 } Bench;
@@ -139,6 +141,25 @@ look (Bench *self)
     dw_map_pins_move (dw_map_view_get_pins (self->map), self->frame < half ? 9 : -9, self->frame < half ? 4 : -4);
 }
 
+/* What the frame before has shown, under the zoom it was taken at. */
+static void
+take_picture (Bench *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self->window);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  double zoom = shumate_viewport_get_zoom_level (dw_map_pins_get_viewport (dw_map_view_get_pins (self->map)));
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autofree char *name = g_strdup_printf ("map-%03u-zoom-%.0f.png", self->frame, 100 * zoom), *path = g_build_filename (self->folder, name, NULL);
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+  gdk_texture_save_to_png (texture, path);
+}
+
 static void
 painted_cb (GdkFrameClock *clock, Bench *self)
 {
@@ -146,7 +167,9 @@ painted_cb (GdkFrameClock *clock, Bench *self)
 
   if (self->frame > 0)
     self->times_ms[self->frame - 1] = (double)(now_us - self->last_us) / 1000;
-  self->last_us = now_us;
+  if (self->folder != NULL && self->zooming && self->frame % PICTURE_FRAMES == 0)
+    take_picture (self);
+  self->last_us = get_cpu_us ();
   if (self->frame++ == N_FRAMES)
     g_main_loop_quit (self->loop);
   else
@@ -216,9 +239,9 @@ open_window (Bench *self)
 }
 
 static gboolean
-run (guint n_schools)
+run (guint n_schools, const char *folder)
 {
-  Bench self = { .loop = g_main_loop_new (NULL, FALSE), .times_ms = g_new0 (double, N_FRAMES + 1) };
+  Bench self = { .folder = folder, .loop = g_main_loop_new (NULL, FALSE), .times_ms = g_new0 (double, N_FRAMES + 1) };
 
   if (!open_station (&self, n_schools))
     return FALSE;
@@ -253,7 +276,7 @@ main (int argc, char **argv)
   adw_init ();
   dw_ui_init ();
   g_print ("{\"bench\":\"map\",\"seed\":%d,\"width\":%d,\"height\":%d,\"frames\":%d", SEED, WIDTH, HEIGHT, N_FRAMES);
-  done = argc > 1 ? run ((guint)g_ascii_strtoull (argv[1], NULL, 10)) : run (40) && run (2000);
+  done = argc > 1 ? run ((guint)g_ascii_strtoull (argv[1], NULL, 10), argc > 2 ? argv[2] : NULL) : run (0, NULL) && run (40, NULL) && run (2000, NULL);
   g_print ("}\n");
   return done ? 0 : 1;
 }

@@ -5,6 +5,9 @@
 
 #include <math.h>
 
+#include "dw-map-face.h"
+#include "dw-map-spread.h"
+
 static void
 cluster_free (gpointer data)
 {
@@ -94,33 +97,25 @@ set_trend (DwMapCluster *self, const DwMapItem *items)
 
 /* A name for the cell of a point; urgent points get one that nobody else has. */
 static gint64
-get_cell (const DwMapItem *item, guint index, double zoom, double cell_px)
+get_cell (const DwMapItem *item, guint index, double zoom)
 {
   double x, y;
 
   if (item->priority == 1)
     return -1 - (gint64)index;
   dw_geo_to_px (item->point, zoom, &x, &y);
-  return (gint64)MAX (floor (x / cell_px), 0) << 31 | (gint64)MAX (floor (y / cell_px), 0);
+  return (gint64)MAX (floor (x / DW_MAP_CELL_PX), 0) << 31 | (gint64)MAX (floor (y / DW_MAP_CELL_PX), 0);
 }
 
-static gboolean
-is_in_view (DwGeoPoint point, const DwGeoBox *view)
-{
-  return view == NULL || (point.longitude >= view->west && point.longitude <= view->east && point.latitude >= view->south && point.latitude <= view->north);
-}
-
-/* Members of a cell in sight all belong to it, those out of sight too: a cluster does not change while it is moved. */
 static GPtrArray *
-gather (const DwMapItem *items, guint n_items, double zoom, double cell_px, const DwGeoBox *view)
+gather (const DwMapItem *items, guint n_items, double zoom)
 {
   g_autoptr (GHashTable) cells = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (cluster_free);
-  GPtrArray *seen = g_ptr_array_new_with_free_func (cluster_free);
+  GPtrArray *all = g_ptr_array_new_with_free_func (cluster_free);
 
   for (guint i = 0; i < n_items; i++)
     {
-      gint64 cell = get_cell (&items[i], i, zoom, cell_px);
+      gint64 cell = get_cell (&items[i], i, zoom);
       DwMapCluster *cluster = g_hash_table_lookup (cells, &cell);
 
       if (cluster == NULL)
@@ -131,16 +126,7 @@ gather (const DwMapItem *items, guint n_items, double zoom, double cell_px, cons
         }
       cluster_add (cluster, &items[i], i);
     }
-  while (all->len > 0)
-    {
-      DwMapCluster *cluster = g_ptr_array_steal_index_fast (all, all->len - 1);
-
-      if (is_in_view (cluster->point, view))
-        g_ptr_array_add (seen, cluster);
-      else
-        cluster_free (cluster);
-    }
-  return seen;
+  return all;
 }
 
 /* Worst first, then from the north, so that a walk by Tab is the same each time. */
@@ -159,17 +145,21 @@ compare (gconstpointer a, gconstpointer b)
 
 /* --- neighbours --- */
 
-/* Small rings may stand close: only where a pill takes part is there something to cover. */
-static gboolean
-cover_each_other (const DwMapCluster *a, const DwMapCluster *b, double zoom)
+typedef struct
 {
-  double ax, ay, bx, by;
+  DwMapCluster *cluster; /* NULL: it has been joined to another one */
+  double x, y;
+} Spot;
 
-  if (a->priority == 1 || b->priority == 1 || (a->members->len == 1 && b->members->len == 1))
-    return FALSE;
-  dw_geo_to_px (a->point, zoom, &ax, &ay);
-  dw_geo_to_px (b->point, zoom, &bx, &by);
-  return fabs (ax - bx) < DW_MAP_NEAR_X_PX && fabs (ay - by) < DW_MAP_NEAR_Y_PX;
+/* Pills are as large as a word and are kept well apart; schools that stand alone become one where their marks would touch. */
+static gboolean
+are_near (const Spot *a, const Spot *b)
+{
+  gboolean singles = a->cluster->members->len == 1 && b->cluster->members->len == 1;
+  double near_x = singles ? a->cluster->half_width + b->cluster->half_width : DW_MAP_NEAR_X_PX;
+  double near_y = singles ? a->cluster->half_height + b->cluster->half_height : DW_MAP_NEAR_Y_PX;
+
+  return a->cluster->priority != 1 && b->cluster->priority != 1 && fabs (a->x - b->x) < near_x && fabs (a->y - b->y) < near_y;
 }
 
 static void
@@ -183,80 +173,76 @@ take_members (DwMapCluster *self, const DwMapCluster *other, const DwMapItem *it
     }
 }
 
+static int
+compare_x (gconstpointer a, gconstpointer b)
+{
+  const Spot *left = a, *right = b;
+
+  if (left->x != right->x)
+    return left->x < right->x ? -1 : 1;
+  return (left->cluster->key > right->cluster->key) - (left->cluster->key < right->cluster->key);
+}
+
+/* From west to east. */
+static GArray *
+list_spots (GPtrArray *clusters, DwMapLayer layer, double zoom)
+{
+  GArray *spots = g_array_sized_new (FALSE, FALSE, sizeof (Spot), clusters->len);
+
+  for (guint i = 0; i < clusters->len; i++)
+    {
+      Spot spot = { .cluster = clusters->pdata[i] };
+
+      dw_map_face_measure (spot.cluster, layer);
+      dw_geo_to_px (spot.cluster->point, zoom, &spot.x, &spot.y);
+      g_array_append_val (spots, spot);
+    }
+  g_array_sort (spots, compare_x);
+  return spots;
+}
+
+/* Nobody is wider alone than the nearest distance of pills or two singles, so farther east there is no neighbour any more. */
+static void
+join_to (GArray *spots, guint index, GPtrArray *clusters, const DwMapItem *items)
+{
+  const double farthest_px = 4 * DW_MAP_NEAR_X_PX;
+  Spot *spot = &g_array_index (spots, Spot, index);
+
+  for (guint i = index + 1; i < spots->len && g_array_index (spots, Spot, i).x - spot->x < farthest_px; i++)
+    {
+      Spot *other = &g_array_index (spots, Spot, i);
+
+      if (other->cluster == NULL || !are_near (spot, other))
+        continue;
+      take_members (spot->cluster, other->cluster, items);
+      g_ptr_array_remove_fast (clusters, other->cluster);
+      other->cluster = NULL;
+    }
+}
+
 /* One walk over all pairs. TRUE: something was joined, and may now reach others. */
 static gboolean
-join_pairs (GPtrArray *clusters, const DwMapItem *items, double zoom)
+join_pairs (GPtrArray *clusters, const DwMapItem *items, DwMapLayer layer, double zoom)
 {
-  gboolean joined = FALSE;
+  g_autoptr (GArray) spots = list_spots (clusters, layer, zoom);
+  guint before = clusters->len;
 
-  for (guint i = 0; i < clusters->len; i++)
-    for (guint j = i + 1; j < clusters->len;)
-      if (cover_each_other (clusters->pdata[i], clusters->pdata[j], zoom))
-        {
-          take_members (clusters->pdata[i], clusters->pdata[j], items);
-          g_ptr_array_remove_index (clusters, j);
-          joined = TRUE;
-        }
-      else
-        j++;
-  return joined;
-}
-
-static void
-join_neighbours (GPtrArray *clusters, const DwMapItem *items, double zoom)
-{
-  while (join_pairs (clusters, items, zoom))
-    continue;
-}
-
-/* An urgent school lies on top: a pill that it would hide moves aside, away from it. */
-static void
-step_aside (DwMapCluster *pill, const DwMapCluster *urgent, double zoom)
-{
-  double x, y, urgent_x, urgent_y;
-
-  dw_geo_to_px (pill->point, zoom, &x, &y);
-  dw_geo_to_px (urgent->point, zoom, &urgent_x, &urgent_y);
-  if (fabs (x - urgent_x) >= DW_MAP_NEAR_X_PX / 2.0 + DW_MAP_NEAR_Y_PX / 2.0 || fabs (y - urgent_y) >= DW_MAP_NEAR_Y_PX)
-    return;
-  pill->point = dw_geo_from_px (x, urgent_y + (y < urgent_y ? -DW_MAP_NEAR_Y_PX : DW_MAP_NEAR_Y_PX), zoom);
-}
-
-static void
-make_room (GPtrArray *clusters, double zoom)
-{
-  for (guint i = 0; i < clusters->len; i++)
-    for (guint j = 0; ((const DwMapCluster *)clusters->pdata[i])->members->len > 1 && j < clusters->len; j++)
-      if (((const DwMapCluster *)clusters->pdata[j])->priority == 1)
-        step_aside (clusters->pdata[i], clusters->pdata[j], zoom);
-}
-
-static guint
-count_plain (const GPtrArray *clusters)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < clusters->len; i++)
-    n += ((const DwMapCluster *)clusters->pdata[i])->priority != 1;
-  return n;
+  for (guint i = 0; i < spots->len; i++)
+    if (g_array_index (spots, Spot, i).cluster != NULL)
+      join_to (spots, i, clusters, items);
+  return clusters->len < before;
 }
 
 GPtrArray *
-dw_map_cluster_make (const DwMapItem *items, guint n_items, double zoom, const DwGeoBox *view, guint max_markers)
+dw_map_cluster_make (const DwMapItem *items, guint n_items, DwMapLayer layer, double zoom)
 {
-  double cell_px = DW_MAP_CELL_PX;
-  GPtrArray *clusters = gather (items, n_items, zoom, cell_px, view);
+  GPtrArray *clusters = gather (items, n_items, zoom);
 
-  while (count_plain (clusters) > MAX (max_markers, 1) && cell_px < DW_GEO_TILE_PX * exp2 (zoom))
-    {
-      g_ptr_array_unref (clusters);
-      cell_px *= 2;
-      clusters = gather (items, n_items, zoom, cell_px, view);
-    }
-  join_neighbours (clusters, items, zoom);
-  make_room (clusters, zoom);
+  while (join_pairs (clusters, items, layer, zoom))
+    continue;
   for (guint i = 0; i < clusters->len; i++)
     set_trend (clusters->pdata[i], items);
   g_ptr_array_sort (clusters, compare);
+  dw_map_spread (clusters, zoom);
   return clusters;
 }

@@ -39,7 +39,7 @@ typedef struct
 
 typedef struct
 {
-  DwGeoPoint point; /* the middle of its members */
+  DwGeoPoint point; /* the middle of its members, or beside it where another mark stands */
   guint64 key;      /* the same members have the same key */
   GArray *members;  /* guint: index of the item */
   guint priority;
@@ -51,17 +51,19 @@ typedef struct
   guint devices, off_line;
   double load_percent; /* the highest fresh one, else the highest; NaN = none is known */
   gboolean load_old;
+  double half_width, half_height; /* of the mark, px */
+  const char *name;               /* borrowed: is written below the mark, NULL = is not */
 } DwMapCluster;
 
-/* Marks nearer than this would cover each other; clusters in neighbouring cells that are so near become one. */
+/* Clusters of neighbouring cells that are so near become one. */
 #define DW_MAP_NEAR_X_PX 84
 #define DW_MAP_NEAR_Y_PX 34
 
-/* Edge of a cell, and what is shown at once at most (urgent ones come on top of it). */
+/* Edge of a cell, and how many marks are shown at once at most (urgent ones come on top of it). */
 #define DW_MAP_CELL_PX 64
 #define DW_MAP_MARKERS 300
 
-/* Clusters in sight, worst first. view NULL = everywhere. While there would be more than max_markers, cells double. Free the array. */
-GPtrArray *dw_map_cluster_make (const DwMapItem *items, guint n_items, double zoom, const DwGeoBox *view, guint max_markers);
+/* Worst first, each at a place of its own: no mark covers another one at any zoom from this to half a level closer. Free the array. */
+GPtrArray *dw_map_cluster_make (const DwMapItem *items, guint n_items, DwMapLayer layer, double zoom);
 
 G_END_DECLS

@@ -8,6 +8,8 @@
 /* At whole levels tiles lie pixel on pixel: sharp, and cheap to draw. */
 static const double fit_step = 1;
 static const double fit_margin_px = 56;
+/* Nearer to whole pixels is near enough. */
+static const double snapped_px = 0.01;
 
 double
 dw_map_look_get_zoom (ShumateMap *map)
@@ -40,6 +42,21 @@ dw_map_look_at (ShumateMap *map, DwGeoPoint middle, double zoom)
   shumate_map_stop_go_to (map);
   shumate_viewport_set_zoom_level (viewport, zoom);
   shumate_location_set_location (SHUMATE_LOCATION (viewport), middle.latitude, middle.longitude);
+}
+
+void
+dw_map_look_snap (ShumateMap *map, int width, int height)
+{
+  double zoom = dw_map_look_get_zoom (map), x, y, left, top;
+  DwGeoPoint middle;
+
+  dw_geo_to_px (dw_map_look_get_middle (map), zoom, &x, &y);
+  left = round (x - width / 2.0);
+  top = round (y - height / 2.0);
+  if (zoom != floor (zoom) || (fabs (x - width / 2.0 - left) < snapped_px && fabs (y - height / 2.0 - top) < snapped_px))
+    return;
+  middle = dw_geo_from_px (left + width / 2.0, top + height / 2.0, zoom);
+  shumate_location_set_location (SHUMATE_LOCATION (shumate_map_get_viewport (map)), middle.latitude, middle.longitude);
 }
 
 gboolean

@@ -15,6 +15,8 @@ DwGeoPoint dw_map_look_get_middle (ShumateMap *map);
 DwGeoBox dw_map_look_get_view (ShumateMap *map, int width, int height, double margin_px);
 /* At once, without a journey. */
 void dw_map_look_at (ShumateMap *map, DwGeoPoint middle, double zoom);
+/* By less than a pixel: at a whole zoom level tiles then lie pixel on pixel. */
+void dw_map_look_snap (ShumateMap *map, int width, int height);
 /* All of the box, at a whole zoom level. FALSE: only_closer, and it would not be closer than now. */
 gboolean dw_map_look_fit (ShumateMap *map, const DwGeoBox *box, int width, int height, double max_zoom, gboolean only_closer);
 /* By so many px. */

@@ -3,11 +3,11 @@
 
 #include "dw-map-mark.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "dw-blink.h"
 #include "dw-label.h"
+#include "dw-map-face.h"
 #include "dw-style.h"
 #include "dw-text.h"
 
@@ -16,16 +16,8 @@ struct _DwMapMark
   GtkWidget parent_instance;
 
   DwMapLayer layer;
-  guint n_members;
-  guint priority;
-  DwSymbolState state;
-  guint active[5];
-  guint n_old, off_line;
-  double load_percent;
-  gboolean load_old;
-  DwMapTrend trend;
-  gboolean empty;
-  char *name; /* owned; shown below it, NULL = not shown */
+  DwMapCluster cluster; /* a copy with a reference to its members */
+  char *name;           /* owned; shown below it, NULL = not shown */
 
   PangoLayout *layout; /* kept */
 };
@@ -36,96 +28,14 @@ static const double disc_radius = 17;
 static const double disc_symbol = 18;
 static const double quiet_radius = 4;
 static const double stale_size = 22;
-static const double pill_height = 30;
-static const double pill_symbol = 15;
-static const double pill_pad = 10;
-static const double gap = 4;
+static const double pill_height = DW_MAP_PILL_PX - 2;
 /* Pointer targets are at least so large, however small the ring. */
 static const int least_target = 24;
 
 static gboolean
 blinks (DwMapMark *self)
 {
-  return self->priority > 0 && self->n_members == 1 && dw_symbol_state_has_ring (self->state);
-}
-
-/* --- what a pill says --- */
-
-/* A symbol, digits, or both. */
-typedef struct
-{
-  gboolean has_symbol;
-  guint priority;
-  DwSymbolState state;
-  char digits[16];
-} Part;
-
-#define MOST_PARTS 2
-
-/* The two highest priorities that have alarms, else that something is old. */
-static guint
-list_alarms (const DwMapMark *self, Part *parts)
-{
-  guint n_parts = 0;
-
-  for (guint priority = 1; priority <= 4 && n_parts < MOST_PARTS; priority++)
-    if (self->active[priority] > 0)
-      {
-        parts[n_parts] = (Part){ TRUE, priority, DW_SYMBOL_ACKED, "" };
-        g_snprintf (parts[n_parts++].digits, sizeof parts->digits, "%u", self->active[priority]);
-      }
-  if (n_parts == 0 && self->n_old > 0)
-    parts[n_parts++] = (Part){ TRUE, 0, DW_SYMBOL_STALE, "" };
-  return n_parts;
-}
-
-static guint
-list_off_line (const DwMapMark *self, Part *parts)
-{
-  if (self->off_line == 0)
-    return 0;
-  parts[0] = (Part){ TRUE, 0, DW_SYMBOL_STALE, "" };
-  g_snprintf (parts[0].digits, sizeof parts->digits, "%u", self->off_line);
-  return 1;
-}
-
-static guint
-list_load (const DwMapMark *self, Part *parts)
-{
-  g_autofree char *number = NULL;
-
-  /* A school without a value is a ring; several schools without one say so. */
-  if (isnan (self->load_percent) && self->n_members < 2)
-    return 0;
-  number = dw_text_number (self->load_percent, 0);
-  parts[0] = (Part){ self->load_old, 0, DW_SYMBOL_STALE, "" };
-  g_snprintf (parts[0].digits, sizeof parts->digits, isnan (self->load_percent) ? "%s" : "%s %%", number);
-  return 1;
-}
-
-static guint
-list_parts (const DwMapMark *self, Part *parts)
-{
-  static guint (*const lists[DW_N_MAP_LAYERS]) (const DwMapMark *self, Part *parts) = { list_alarms, list_off_line, list_load };
-
-  return lists[self->layer](self, parts);
-}
-
-static gboolean
-is_pill (const DwMapMark *self)
-{
-  Part parts[MOST_PARTS];
-
-  return self->n_members > 1 || (self->layer != DW_MAP_LAYER_ALARMS && list_parts (self, parts) > 0);
-}
-
-static char *
-make_school_text (const DwMapMark *self)
-{
-  if (self->n_members < 2)
-    return g_strdup ("");
-  /* TRANSLATORS: on a small mark of the map that stands for several schools: keep it short. */
-  return g_strdup_printf (ngettext ("%u school", "%u schools", self->n_members), self->n_members);
+  return self->cluster.priority > 0 && self->cluster.members->len == 1 && dw_symbol_state_has_ring (self->cluster.state);
 }
 
 static const DwLabelStyle count_style = { .size = 14, .weight = 700, .color = DW_COLOR_TEXT, .align = DW_ALIGN_START };
@@ -143,24 +53,24 @@ measure_text (DwMapMark *self, const DwLabelStyle *style, const char *text)
 }
 
 static double
-measure_part (DwMapMark *self, const Part *part)
+measure_part (DwMapMark *self, const DwMapPart *part)
 {
-  double symbol = part->has_symbol ? pill_symbol + gap : 0;
+  double symbol = part->has_symbol ? DW_MAP_PILL_SYMBOL_PX + DW_MAP_PILL_GAP_PX : 0;
 
   return symbol + (*part->digits != '\0' ? measure_text (self, &count_style, part->digits) : 0);
 }
 
-/* Between parts and schools is twice the gap. */
+/* Between parts and schools is twice the DW_MAP_PILL_GAP_PX. */
 static double
 measure_pill (DwMapMark *self)
 {
-  Part parts[MOST_PARTS];
-  guint n_parts = list_parts (self, parts);
-  g_autofree char *schools = make_school_text (self);
-  double width = 2 * pill_pad;
+  DwMapPart parts[DW_MAP_MOST_PARTS];
+  guint n_parts = dw_map_face_list_parts (&self->cluster, self->layer, parts);
+  g_autofree char *schools = dw_map_face_make_school_text (&self->cluster);
+  double width = 2 * DW_MAP_PILL_PAD_PX;
 
   for (guint i = 0; i < n_parts; i++)
-    width += measure_part (self, &parts[i]) + (i + 1 < n_parts || *schools != '\0' ? 2 * gap : 0);
+    width += measure_part (self, &parts[i]) + (i + 1 < n_parts || *schools != '\0' ? 2 * DW_MAP_PILL_GAP_PX : 0);
   return ceil (width + (*schools != '\0' ? measure_text (self, &school_style, schools) : 0));
 }
 
@@ -178,9 +88,9 @@ dw_map_mark_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   double size = least_target;
 
   ensure_layout (self);
-  if (is_pill (self))
+  if (dw_map_face_is_pill (&self->cluster, self->layer))
     size = orientation == GTK_ORIENTATION_HORIZONTAL ? measure_pill (self) + 2 : pill_height + 2;
-  else if (self->priority > 0)
+  else if (self->cluster.priority > 0)
     size = 2 * disc_radius + 4;
   *minimum = *natural = (int)size;
 }
@@ -191,16 +101,16 @@ dw_map_mark_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
 static gboolean
 is_overloaded (const DwMapMark *self)
 {
-  return self->layer == DW_MAP_LAYER_LOAD && !self->load_old && self->load_percent > 100;
+  return self->layer == DW_MAP_LAYER_LOAD && !self->cluster.load_old && self->cluster.load_percent > 100;
 }
 
 static DwColor
 get_edge (const DwMapMark *self)
 {
   /* Amber is too light for a line: it has the tone of its text. */
-  if (self->priority == 0)
+  if (self->cluster.priority == 0)
     return is_overloaded (self) ? DW_COLOR_TEXT : DW_COLOR_LINE_STRONG;
-  return dw_color_of_priority (self->priority, self->priority == 3 ? DW_TONE_TEXT : DW_TONE_SHAPE);
+  return dw_color_of_priority (self->cluster.priority, self->cluster.priority == 3 ? DW_TONE_TEXT : DW_TONE_SHAPE);
 }
 
 static void
@@ -208,7 +118,7 @@ fill_and_stroke (const DwMapMark *self, cairo_t *cr, const DwPalette *palette)
 {
   dw_palette_set (palette, cr, DW_COLOR_RAISED);
   cairo_fill_preserve (cr);
-  cairo_set_line_width (cr, self->priority > 0 || is_overloaded (self) ? 2 : 1);
+  cairo_set_line_width (cr, self->cluster.priority > 0 || is_overloaded (self) ? 2 : 1);
   dw_palette_set (palette, cr, get_edge (self));
   cairo_stroke (cr);
 }
@@ -217,9 +127,9 @@ fill_and_stroke (const DwMapMark *self, cairo_t *cr, const DwPalette *palette)
 static void
 draw_trend (const DwMapMark *self, cairo_t *cr, const DwPalette *palette, double x, double y)
 {
-  double tip = self->trend == DW_MAP_TREND_RISING ? -3.5 : 3.5;
+  double tip = self->cluster.trend == DW_MAP_TREND_RISING ? -3.5 : 3.5;
 
-  if (self->trend == DW_MAP_TREND_STEADY)
+  if (self->cluster.trend == DW_MAP_TREND_STEADY)
     return;
   cairo_move_to (cr, x - 4, y - tip);
   cairo_line_to (cr, x + 4, y - tip);
@@ -237,7 +147,7 @@ draw_disc (DwMapMark *self, cairo_t *cr, const DwPalette *palette, double x, dou
 {
   cairo_arc (cr, x, y, disc_radius - 1, 0, 2 * G_PI);
   fill_and_stroke (self, cr, palette);
-  dw_symbol_draw (cr, palette, self->priority, self->state, x - disc_symbol / 2, y - disc_symbol / 2, disc_symbol, dw_blink_get_ring (GTK_WIDGET (self)));
+  dw_symbol_draw (cr, palette, self->cluster.priority, self->cluster.state, x - disc_symbol / 2, y - disc_symbol / 2, disc_symbol, dw_blink_get_ring (GTK_WIDGET (self)));
   draw_trend (self, cr, palette, x + disc_radius - 4, y - disc_radius + 5);
 }
 
@@ -245,7 +155,7 @@ static void
 draw_quiet (const DwMapMark *self, cairo_t *cr, const DwPalette *palette, double x, double y)
 {
   static const double dashes[] = { 2, 2 };
-  gboolean unknown = self->empty || self->layer == DW_MAP_LAYER_LOAD;
+  gboolean unknown = self->cluster.empty || self->layer == DW_MAP_LAYER_LOAD;
 
   cairo_arc (cr, x, y, quiet_radius, 0, 2 * G_PI);
   dw_palette_set (palette, cr, DW_COLOR_RAISED);
@@ -260,9 +170,9 @@ draw_quiet (const DwMapMark *self, cairo_t *cr, const DwPalette *palette, double
 static void
 draw_single (DwMapMark *self, cairo_t *cr, const DwPalette *palette, double x, double y)
 {
-  if (self->priority > 0)
+  if (self->cluster.priority > 0)
     draw_disc (self, cr, palette, x, y);
-  else if (self->state == DW_SYMBOL_STALE && !self->empty)
+  else if (self->cluster.state == DW_SYMBOL_STALE && !self->cluster.empty)
     dw_symbol_draw (cr, palette, 0, DW_SYMBOL_STALE, x - stale_size / 2, y - stale_size / 2, stale_size, DW_RING_HIDDEN);
   else
     draw_quiet (self, cr, palette, x, y);
@@ -280,28 +190,28 @@ outline_pill (cairo_t *cr, double width, double height)
 }
 
 static double
-draw_part (DwMapMark *self, const Part *part, cairo_t *cr, const DwPalette *palette, double x, double height)
+draw_part (DwMapMark *self, const DwMapPart *part, cairo_t *cr, const DwPalette *palette, double x, double height)
 {
   double width = 0;
 
   if (part->has_symbol)
     {
-      dw_symbol_draw (cr, palette, part->priority, part->state, x, (height - pill_symbol) / 2, pill_symbol, DW_RING_HIDDEN);
-      width = pill_symbol + gap;
+      dw_symbol_draw (cr, palette, part->priority, part->state, x, (height - DW_MAP_PILL_SYMBOL_PX) / 2, DW_MAP_PILL_SYMBOL_PX, DW_RING_HIDDEN);
+      width = DW_MAP_PILL_SYMBOL_PX + DW_MAP_PILL_GAP_PX;
     }
   if (*part->digits != '\0')
     width += dw_label_draw (cr, self->layout, palette, &count_style, part->digits, x + width, height / 2 + 5);
-  return width + 2 * gap;
+  return width + 2 * DW_MAP_PILL_GAP_PX;
 }
 
 /* A pill speaks for many schools and does not blink; a new alarm in it shows as a filled symbol. */
 static void
 draw_pill (DwMapMark *self, cairo_t *cr, const DwPalette *palette, double width, double height)
 {
-  Part parts[MOST_PARTS];
-  guint n_parts = list_parts (self, parts);
-  g_autofree char *schools = make_school_text (self);
-  double x = pill_pad;
+  DwMapPart parts[DW_MAP_MOST_PARTS];
+  guint n_parts = dw_map_face_list_parts (&self->cluster, self->layer, parts);
+  g_autofree char *schools = dw_map_face_make_school_text (&self->cluster);
+  double x = DW_MAP_PILL_PAD_PX;
 
   outline_pill (cr, width, height);
   fill_and_stroke (self, cr, palette);
@@ -344,7 +254,7 @@ dw_map_mark_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   ensure_layout (self);
   extent = get_extent (self, width, height);
   cr = gtk_snapshot_append_cairo (snapshot, &extent);
-  if (is_pill (self))
+  if (dw_map_face_is_pill (&self->cluster, self->layer))
     draw_pill (self, cr, dw_palette_of (widget), width, height);
   else
     draw_single (self, cr, dw_palette_of (widget), width / 2, height / 2);
@@ -380,6 +290,7 @@ dw_map_mark_dispose (GObject *object)
 static void
 dw_map_mark_finalize (GObject *object)
 {
+  g_array_unref (DW_MAP_MARK (object)->cluster.members);
   g_free (DW_MAP_MARK (object)->name);
   G_OBJECT_CLASS (dw_map_mark_parent_class)->finalize (object);
 }
@@ -401,6 +312,7 @@ dw_map_mark_class_init (DwMapMarkClass *klass)
 static void
 dw_map_mark_init (DwMapMark *self)
 {
+  self->cluster.members = g_array_new (FALSE, FALSE, sizeof (guint));
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
@@ -413,11 +325,11 @@ dw_map_mark_new (void)
 static gboolean
 is_same (const DwMapMark *self, const DwMapCluster *cluster, DwMapLayer layer, const char *name)
 {
-  gboolean same_load = self->load_percent == cluster->load_percent || (isnan (self->load_percent) && isnan (cluster->load_percent));
+  gboolean same_load = self->cluster.load_percent == cluster->load_percent || (isnan (self->cluster.load_percent) && isnan (cluster->load_percent));
 
-  return self->layer == layer && self->n_members == cluster->members->len && self->priority == cluster->priority && self->state == cluster->state &&
-         memcmp (self->active, cluster->active, sizeof self->active) == 0 && self->n_old == cluster->n_old && self->off_line == cluster->off_line && same_load &&
-         self->load_old == cluster->load_old && self->trend == cluster->trend && self->empty == cluster->empty && g_strcmp0 (self->name, name) == 0;
+  return self->layer == layer && self->cluster.members->len == cluster->members->len && self->cluster.priority == cluster->priority && self->cluster.state == cluster->state &&
+         memcmp (self->cluster.active, cluster->active, sizeof self->cluster.active) == 0 && self->cluster.n_old == cluster->n_old && self->cluster.off_line == cluster->off_line && same_load &&
+         self->cluster.load_old == cluster->load_old && self->cluster.trend == cluster->trend && self->cluster.empty == cluster->empty && g_strcmp0 (self->name, name) == 0;
 }
 
 /* Asked at each step of a pan: what is the same costs nothing. */
@@ -427,16 +339,9 @@ dw_map_mark_set (DwMapMark *self, const DwMapCluster *cluster, DwMapLayer layer,
   if (is_same (self, cluster, layer, name))
     return FALSE;
   self->layer = layer;
-  self->n_members = cluster->members->len;
-  self->priority = cluster->priority;
-  self->state = cluster->state;
-  memcpy (self->active, cluster->active, sizeof self->active);
-  self->n_old = cluster->n_old;
-  self->off_line = cluster->off_line;
-  self->load_percent = cluster->load_percent;
-  self->load_old = cluster->load_old;
-  self->trend = cluster->trend;
-  self->empty = cluster->empty;
+  g_array_ref (cluster->members);
+  g_array_unref (self->cluster.members);
+  self->cluster = *cluster;
   g_free (self->name);
   self->name = g_strdup (name);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))

@@ -5,10 +5,12 @@
 
 #include "dw-map-look.h"
 #include "dw-map-mark.h"
+#include "dw-map-pyramid.h"
 #include "dw-map-words.h"
 #include "dw-school-list.h"
 
-/* Buttons are kept by the key of their cluster: while the same schools stand together their button stays, and with it the focus. */
+/* Buttons are kept by the key of their cluster: while the same schools stand together their button stays, and with it the focus. Others are used for others: to make and to throw away
+ * hundreds of them at a step of a zoom took as long as three frames. */
 
 struct _DwMapPins
 {
@@ -20,8 +22,11 @@ struct _DwMapPins
   guint pictures_zoom;  /* how close they go */
   ShumateMarkerLayer *layer;
   DwMapSchools *schools; /* owned, NULL */
-  GPtrArray *clusters;   /* owned, worst first; NULL */
+  DwMapPyramid *pyramid; /* owned, NULL: of these schools */
+  GPtrArray *clusters;   /* owned array, worst first, of clusters of the pyramid; NULL */
+  int step;              /* of the pyramid, that the clusters are of */
   GHashTable *markers;   /* guint64* key -> ShumateMarker, owned by the layer */
+  GPtrArray *spare;      /* ShumateMarker, hidden, owned by the layer */
   GPtrArray *buttons;    /* borrowed, in the order of clusters */
   GtkWidget *pointed;    /* borrowed: the button that the pointer or the focus is at */
   gboolean fitted;
@@ -54,6 +59,15 @@ fit_box (DwMapPins *self, const DwGeoBox *box, double max_zoom, gboolean only_cl
   return dw_map_look_fit (self->map, box, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), max_zoom, only_closer);
 }
 
+/* Nobody has moved the map because of that. */
+static void
+snap (DwMapPins *self)
+{
+  self->fitting = TRUE;
+  dw_map_look_snap (self->map, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)));
+  self->fitting = FALSE;
+}
+
 void
 dw_map_pins_fit (DwMapPins *self)
 {
@@ -68,6 +82,7 @@ dw_map_pins_fit (DwMapPins *self)
   self->fitting = TRUE;
   fit_box (self, &box, closest_fit, FALSE);
   self->fitting = FALSE;
+  snap (self);
   self->touched = FALSE;
 }
 
@@ -179,10 +194,9 @@ focus_changed_cb (GtkWidget *button, GParamSpec *pspec, DwMapPins *self)
 
 /* --- buttons --- */
 
-static ShumateMarker *
-add_marker (DwMapPins *self, const DwMapCluster *cluster)
+static GtkWidget *
+make_button (DwMapPins *self)
 {
-  ShumateMarker *marker = shumate_marker_new ();
   GtkWidget *button = gtk_button_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
@@ -193,8 +207,16 @@ add_marker (DwMapPins *self, const DwMapCluster *cluster)
   gtk_widget_add_controller (button, motion);
   g_signal_connect_object (button, "notify::has-focus", G_CALLBACK (focus_changed_cb), self, 0);
   g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, 0);
+  return button;
+}
+
+static ShumateMarker *
+add_marker (DwMapPins *self, const DwMapCluster *cluster)
+{
+  ShumateMarker *marker = shumate_marker_new ();
+
   shumate_marker_set_selectable (marker, FALSE);
-  shumate_marker_set_child (marker, button);
+  shumate_marker_set_child (marker, make_button (self));
   shumate_location_set_location (SHUMATE_LOCATION (marker), cluster->point.latitude, cluster->point.longitude);
   shumate_marker_layer_add_marker (self->layer, marker);
   return marker;
@@ -221,92 +243,96 @@ update_marker (DwMapPins *self, ShumateMarker *marker, const DwMapCluster *clust
   g_ptr_array_add (self->buttons, button);
 }
 
+/* Nobody sees it, presses it or walks to it until it is used again; somebody's place is not given to others while the focus is there. */
 static void
-remove_markers (DwMapPins *self, GHashTable *markers)
+put_away (DwMapPins *self, ShumateMarker *marker)
+{
+  GtkWidget *button = shumate_marker_get_child (marker);
+
+  if (self->pointed == button)
+    point_at (self, NULL);
+  if (gtk_widget_has_focus (button))
+    {
+      shumate_marker_layer_remove_marker (self->layer, marker);
+      return;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (marker), FALSE);
+  g_ptr_array_add (self->spare, marker);
+}
+
+static void
+put_away_others (DwMapPins *self, GHashTable *before, const GPtrArray *clusters)
 {
   GHashTableIter iter;
   ShumateMarker *marker;
 
-  g_hash_table_iter_init (&iter, markers);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&marker))
+  for (guint i = 0; i < clusters->len; i++)
     {
-      if (self->pointed == shumate_marker_get_child (marker))
-        point_at (self, NULL);
-      shumate_marker_layer_remove_marker (self->layer, marker);
+      const DwMapCluster *cluster = clusters->pdata[i];
+      gpointer key;
+
+      if (g_hash_table_steal_extended (before, &cluster->key, &key, (gpointer *)&marker))
+        g_hash_table_insert (self->markers, key, marker);
     }
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&marker))
+    put_away (self, marker);
 }
 
-/* The worst lies on top of the others. */
-static void
-stack_markers (DwMapPins *self)
+/* *fresh: it stands for somebody else than before. */
+static ShumateMarker *
+find_marker (DwMapPins *self, const DwMapCluster *cluster, gboolean *fresh)
 {
-  for (guint i = self->clusters->len; i > 0; i--)
-    {
-      const DwMapCluster *cluster = g_ptr_array_index (self->clusters, i - 1);
+  ShumateMarker *marker = g_hash_table_lookup (self->markers, &cluster->key);
 
-      gtk_widget_insert_before (g_hash_table_lookup (self->markers, &cluster->key), GTK_WIDGET (self->layer), NULL);
-    }
+  if (marker != NULL)
+    return marker;
+  *fresh = TRUE;
+  if (self->spare->len > 0)
+    marker = g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1);
+  else
+    marker = add_marker (self, cluster);
+  gtk_widget_set_visible (GTK_WIDGET (marker), TRUE);
+  g_hash_table_insert (self->markers, g_memdup2 (&cluster->key, sizeof cluster->key), marker);
+  return marker;
 }
 
 static GPtrArray *
-make_clusters (DwMapPins *self)
+list_clusters (DwMapPins *self)
 {
   DwGeoBox view = dw_map_look_get_view (self->map, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), view_margin_px);
 
-  return dw_map_cluster_make ((const DwMapItem *)(void *)self->schools->items->data, self->schools->items->len, dw_map_look_get_zoom (self->map), &view, DW_MAP_MARKERS);
-}
-
-/* Beside the clusters: the name that is written below the mark, NULL = none. */
-static const char **
-choose_names (DwMapPins *self, GPtrArray *clusters)
-{
-  const char **names = g_new0 (const char *, MAX (clusters->len, 1));
-  g_autofree gboolean *shown = NULL;
-
-  for (guint i = 0; i < clusters->len; i++)
-    if (((const DwMapCluster *)clusters->pdata[i])->members->len == 1)
-      names[i] = dw_place_get_name (get_member (self, clusters->pdata[i], 0));
-  shown = dw_map_names_place (clusters, names, dw_map_look_get_zoom (self->map));
-  for (guint i = 0; i < clusters->len; i++)
-    if (!shown[i])
-      names[i] = NULL;
-  return names;
-}
-
-/* The marker that stood for the same schools goes over into markers, else there is a new one. */
-static ShumateMarker *
-take_marker (DwMapPins *self, GHashTable *before, const DwMapCluster *cluster, gboolean *added)
-{
-  ShumateMarker *marker = g_hash_table_lookup (before, &cluster->key);
-
-  *added = *added || marker == NULL;
-  if (marker != NULL)
-    g_hash_table_remove (before, &cluster->key);
-  else
-    marker = add_marker (self, cluster);
-  g_hash_table_insert (self->markers, g_memdup2 (&cluster->key, sizeof cluster->key), marker);
-  return marker;
+  return dw_map_pyramid_list (self->pyramid, dw_map_look_get_zoom (self->map), &view, DW_MAP_MARKERS);
 }
 
 /* fresh: the schools are others than at the last time. */
 static void
 rebuild (DwMapPins *self, gboolean fresh)
 {
-  gboolean added = FALSE;
   GHashTable *before = self->markers;
-  GPtrArray *clusters = make_clusters (self);
-  g_autofree const char **names = choose_names (self, clusters);
+  guint n_names = 0;
 
+  g_clear_pointer (&self->clusters, g_ptr_array_unref);
+  self->clusters = list_clusters (self);
+  self->step = dw_map_pyramid_get_step (dw_map_look_get_zoom (self->map));
   self->markers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_ptr_array_set_size (self->buttons, 0);
-  for (guint i = 0; i < clusters->len; i++)
-    update_marker (self, take_marker (self, before, clusters->pdata[i], &added), clusters->pdata[i], names[i], fresh);
-  g_clear_pointer (&self->clusters, g_ptr_array_unref);
-  self->clusters = clusters;
-  remove_markers (self, before);
+  put_away_others (self, before, self->clusters);
   g_hash_table_unref (before);
-  if (added)
-    stack_markers (self);
+  for (guint i = 0; i < self->clusters->len; i++)
+    {
+      const DwMapCluster *cluster = self->clusters->pdata[i];
+      gboolean fresh_marker = fresh;
+      ShumateMarker *marker = find_marker (self, cluster, &fresh_marker);
+
+      update_marker (self, marker, cluster, cluster->name != NULL && n_names++ < DW_MAP_NAMES ? cluster->name : NULL, fresh_marker);
+    }
+}
+
+static gboolean
+is_ready (DwMapPins *self)
+{
+  return self->schools != NULL && self->ground != NULL && gtk_widget_get_width (GTK_WIDGET (self)) > 0;
 }
 
 static gboolean
@@ -315,28 +341,38 @@ rebuild_cb (gpointer data)
   DwMapPins *self = data;
 
   self->rebuild_id = 0;
-  if (self->schools == NULL || self->ground == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+  if (!is_ready (self))
     return G_SOURCE_REMOVE;
   if (!self->fitted || (!self->touched && self->resized))
     dw_map_pins_fit (self);
+  snap (self);
   self->resized = FALSE;
   rebuild (self, self->clusters == NULL);
   return G_SOURCE_REMOVE;
+}
+
+/* Before the next frame. */
+static void
+queue_rebuild (DwMapPins *self)
+{
+  if (self->rebuild_id == 0)
+    self->rebuild_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, rebuild_cb, self, NULL);
 }
 
 static void
 view_changed_cb (DwMapPins *self)
 {
   self->touched = self->touched || !self->fitting;
-  if (self->rebuild_id == 0)
-    self->rebuild_id = g_idle_add (rebuild_cb, self);
+  queue_rebuild (self);
 }
 
+/* An animation moves on in the middle of a frame: marks of a closer step would cover each other in it. */
 static void
-queue_rebuild (DwMapPins *self)
+zoom_changed_cb (DwMapPins *self)
 {
-  if (self->rebuild_id == 0)
-    self->rebuild_id = g_idle_add (rebuild_cb, self);
+  view_changed_cb (self);
+  if (self->clusters != NULL && is_ready (self) && dw_map_pyramid_get_step (dw_map_look_get_zoom (self->map)) != self->step)
+    rebuild (self, FALSE);
 }
 
 /* --- the widget --- */
@@ -392,7 +428,9 @@ dw_map_pins_dispose (GObject *object)
   g_clear_pointer (&self->markers, g_hash_table_unref);
   g_clear_pointer (&self->buttons, g_ptr_array_unref);
   g_clear_pointer (&self->pictures, g_ptr_array_unref);
+  g_clear_pointer (&self->spare, g_ptr_array_unref);
   g_clear_pointer (&self->clusters, g_ptr_array_unref);
+  g_clear_pointer (&self->pyramid, dw_map_pyramid_free);
   g_clear_pointer (&self->schools, dw_map_schools_free);
   G_OBJECT_CLASS (dw_map_pins_parent_class)->dispose (object);
 }
@@ -419,11 +457,12 @@ dw_map_pins_init (DwMapPins *self)
   self->map = shumate_map_new ();
   viewport = shumate_map_get_viewport (self->map);
   self->buttons = g_ptr_array_new ();
+  self->spare = g_ptr_array_new ();
   self->pictures = g_ptr_array_new ();
   self->markers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->map), GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (zoom_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (viewport, "notify::latitude", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (viewport, "notify::longitude", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -480,19 +519,32 @@ dw_map_pins_set_pictures (DwMapPins *self, GPtrArray *sources)
   gtk_widget_queue_allocate (GTK_WIDGET (self->map));
 }
 
+static DwMapPyramid *
+make_pyramid (const DwMapSchools *schools)
+{
+  guint n = schools->items->len;
+  g_autofree const char **names = g_new (const char *, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    names[i] = dw_place_get_name (schools->placed->pdata[i]);
+  return dw_map_pyramid_new ((const DwMapItem *)(void *)schools->items->data, n, schools->layer, names);
+}
+
 void
 dw_map_pins_set_schools (DwMapPins *self, DwMapSchools *schools)
 {
   DwMapSchools *before = self->schools;
 
+  /* Clusters are those of the pyramid, which reads the items of its schools: they go together. */
+  g_clear_pointer (&self->clusters, g_ptr_array_unref);
+  g_clear_pointer (&self->pyramid, dw_map_pyramid_free);
   self->schools = schools;
-  /* The clusters say which item by number: they must not outlive their items. */
+  self->pyramid = make_pyramid (schools);
   if (self->ground != NULL && self->fitted && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
     rebuild (self, TRUE);
   else
     {
       g_ptr_array_set_size (self->buttons, 0);
-      g_clear_pointer (&self->clusters, g_ptr_array_unref);
       queue_rebuild (self);
     }
   g_clear_pointer (&before, dw_map_schools_free);
