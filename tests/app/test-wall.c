@@ -166,6 +166,55 @@ leaving_is_asked_about (void)
   close_case (self);
 }
 
+static gboolean
+is_focus_in (Case *self, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->frame->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+static gboolean
+may_acknowledge (gpointer data)
+{
+  Case *self = data;
+  GtkWidget *bar = find (self, DW_TYPE_ALARM_BAR);
+
+  return gtk_widget_get_mapped (bar) && gtk_widget_child_focus (bar, GTK_DIR_TAB_FORWARD);
+}
+
+/* Wherever the focus was: Enter answers the question, and acknowledges nothing behind it. */
+static void
+the_question_has_the_keys (void)
+{
+  Case *self = open_case ();
+
+  put_alarm (self, "a", self->hangu_school, 1000, DW_ALARM_STATE_UNACK);
+  enter (self);
+  dw_test_frame_wait (may_acknowledge, self, "the focus in the alarm bar");
+  activate (self, "win.wall", NULL);
+  dw_test_frame_wait (has_sheet, self, "the question");
+  g_assert_true (is_focus_in (self, get_sheet (self)));
+  dw_test_frame_run_ms (300);
+  g_assert_true (is_focus_in (self, get_sheet (self)));
+  g_signal_emit_by_name (find_button (get_sheet (self), "Cancel"), "clicked");
+  g_assert_true (is_focus_in (self, find (self, DW_TYPE_ALARM_BAR)));
+  close_case (self);
+}
+
+/* F11 is no way around the question. */
+static void
+full_screen_ends_with_the_wall_only (void)
+{
+  Case *self = open_case ();
+
+  enter (self);
+  activate (self, "win.full-screen", NULL);
+  dw_test_frame_wait (has_sheet, self, "the question");
+  g_assert_cmpstr (dw_window_get_page_id (self->frame->window), ==, "wall");
+  close_case (self);
+}
+
 /* F4 and the digits of the rail are deliberate, too: header and rail come back with the page. */
 static void
 another_page_ends_the_wall (void)
@@ -266,6 +315,8 @@ main (int argc, char *argv[])
     return 0;
   g_test_add_func ("/wall/look", header_and_rail_go_and_the_alarm_bar_stays);
   g_test_add_func ("/wall/leave", leaving_is_asked_about);
+  g_test_add_func ("/wall/keys", the_question_has_the_keys);
+  g_test_add_func ("/wall/full-screen", full_screen_ends_with_the_wall_only);
   g_test_add_func ("/wall/page", another_page_ends_the_wall);
   g_test_add_func ("/wall/round", a_round_shows_region_after_region);
   g_test_add_func ("/wall/rights", rights_limit_the_round);

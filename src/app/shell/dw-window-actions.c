@@ -295,7 +295,10 @@ full_screen_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer d
 {
   GtkWindow *window = GTK_WINDOW (data);
 
-  if (gtk_window_is_fullscreen (window))
+  /* A wall is never in a window: what would end that ends the wall, and asks first. */
+  if (dw_window_is_wall (data))
+    dw_window_toggle_wall (data);
+  else if (gtk_window_is_fullscreen (window))
     gtk_window_unfullscreen (window);
   else
     gtk_window_fullscreen (window);
