@@ -5,6 +5,8 @@
 
 #define NARROW_BELOW 1340
 #define LOW_BELOW 800
+/* The smallest screen that pages are made for. */
+#define LEAST_WIDTH 1280
 
 struct _DwSizeClass
 {
@@ -56,6 +58,15 @@ apply_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static int
+measure_width (DwSizeClass *self)
+{
+  int minimum;
+
+  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
 /* The style must not change while sizes are handed out: it is applied before the next frame. */
 static void
 dw_size_class_size_allocate (GtkWidget *widget, int width, int height, int baseline)
@@ -67,7 +78,7 @@ dw_size_class_size_allocate (GtkWidget *widget, int width, int height, int basel
   if (self->idle == 0 && (self->next_narrow != self->narrow || self->next_low != self->low))
     self->idle = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, apply_cb, self, NULL);
   if (self->child != NULL)
-    gtk_widget_allocate (self->child, width, height, baseline, NULL);
+    gtk_widget_allocate (self->child, MAX (width, measure_width (self)), height, baseline, NULL);
 }
 
 static void
@@ -75,8 +86,12 @@ dw_size_class_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
 {
   DwSizeClass *self = DW_SIZE_CLASS (widget);
 
-  if (self->child != NULL)
-    gtk_widget_measure (self->child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  if (self->child == NULL)
+    return;
+  gtk_widget_measure (self->child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  /* A wide page needs more than a small screen has, and would not get to know that it has to be narrow before the window is too large: for one frame it is cut off instead. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, LEAST_WIDTH);
 }
 
 static void
