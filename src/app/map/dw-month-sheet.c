@@ -83,6 +83,16 @@ make_label (const char *text, float xalign, const char *css_class)
   return label;
 }
 
+static GtkWidget *
+make_number (const char *number, gboolean is_sum)
+{
+  GtkWidget *label = make_label (number, 1, "dw-num");
+
+  if (is_sum)
+    gtk_widget_add_css_class (label, "dw-strong");
+  return label;
+}
+
 /* 0 and what is in no region leads to no list. */
 static GtkWidget *
 make_cell (Sheet *self, const DwMonthRow *row, guint column, const char *month)
@@ -94,7 +104,7 @@ make_cell (Sheet *self, const DwMonthRow *row, guint column, const char *month)
   Cell *cell;
 
   if (count == 0 || row->region == self->table->regions->len)
-    return make_label (number, 1, "dw-num");
+    return make_number (number, row->region == DW_MONTH_TABLE_ALL);
   cell = g_new0 (Cell, 1);
   *cell = (Cell){ self, *row, column };
   button = gtk_button_new_with_label (number);
@@ -140,13 +150,16 @@ show_table (Sheet *self)
   GtkGrid *grid = GTK_GRID (gtk_grid_new ());
   g_autoptr (GArray) rows = dw_month_rows_list (self->table);
   guint shown_month = G_MAXUINT;
+  int at = 1;
 
   attach_heads (grid);
   for (guint i = 0; i < rows->len; i++)
     {
       const DwMonthRow *row = &g_array_index (rows, DwMonthRow, i);
 
-      attach_row (self, grid, (int)i + 1, row, row->month != shown_month);
+      if (row->month != shown_month)
+        gtk_grid_attach (grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, at++, 2 + DW_MONTH_ROWS_COLUMNS, 1);
+      attach_row (self, grid, at++, row, row->month != shown_month);
       shown_month = row->month;
     }
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (grid));
@@ -276,8 +289,10 @@ build (Sheet *self, DwPlace *place)
   g_autofree char *scope = place != NULL ? dw_place_get_path (place) : g_strdup (_ ("All places"));
   GtkWidget *title = gtk_label_new (_ ("Hazards by month, region and class")), *note = gtk_label_new (scope);
 
-  gtk_widget_add_css_class (title, "dw-strong");
+  gtk_widget_add_css_class (title, "dw-title");
   gtk_widget_add_css_class (note, "dw-note");
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_xalign (GTK_LABEL (note), 0);
   gtk_label_set_ellipsize (GTK_LABEL (note), PANGO_ELLIPSIZE_END);
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);

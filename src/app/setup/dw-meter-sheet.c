@@ -12,6 +12,8 @@
 #include "dw-sheet.h"
 #include "dw-trend-desk.h"
 
+#define WIDTH 560
+
 typedef struct
 {
   DwStation *station; /* strong */
@@ -129,6 +131,18 @@ make_group (Sheet *self, DwDevice *device, gint64 time_ms)
   return group;
 }
 
+/* The sentence is long: it must not make the sheet as wide as itself. */
+static GtkWidget *
+make_body (Sheet *self, DwDevice *device, gint64 time_ms)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), make_group (self, device, time_ms));
+  return clamp;
+}
+
 void
 dw_meter_sheet_present (GtkWidget *anywhere, DwStation *station, DwDevice *device, gint64 time_ms)
 {
@@ -137,10 +151,10 @@ dw_meter_sheet_present (GtkWidget *anywhere, DwStation *station, DwDevice *devic
   self->station = g_object_ref (station);
   self->device_id = dw_device_get_id (device);
   self->sheet = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-  gtk_widget_set_size_request (self->sheet, 560, -1);
+  gtk_widget_set_size_request (self->sheet, WIDTH, -1);
   gtk_widget_add_css_class (self->sheet, "dw-ask");
   gtk_widget_add_css_class (self->sheet, "dw-page");
-  gtk_box_append (GTK_BOX (self->sheet), make_group (self, device, time_ms));
+  gtk_box_append (GTK_BOX (self->sheet), make_body (self, device, time_ms));
   gtk_box_append (GTK_BOX (self->sheet), dw_form_foot (self->sheet, _ ("Save"), _ ("Save the replacement"), &self->message, G_CALLBACK (save_cb), self));
   g_object_set_data_full (G_OBJECT (self->sheet), "dw-meter-sheet", self, sheet_free);
   dw_sheet_present (anywhere, self->sheet, self->old_final);

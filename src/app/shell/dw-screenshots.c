@@ -6,6 +6,7 @@
 #include "dw-command.h"
 #include "dw-find.h"
 #include "dw-map-pins.h"
+#include "dw-month-sheet.h"
 
 /* What the pictures show, and how the window comes to show it. */
 
@@ -211,6 +212,15 @@ prepare_card (DwWindow *window)
 }
 
 static void
+prepare_month_sheet (DwWindow *window)
+{
+  DwPage *page = dw_window_find_page (window, "overview");
+
+  prepare_everything (window);
+  dw_month_sheet_present (GTK_WIDGET (page), dw_window_get_station (window), dw_page_get_scope (page));
+}
+
+static void
 prepare_kept (DwWindow *window)
 {
   activate_on (GTK_WIDGET (dw_window_find_page (window, "setup")), "setup.show", "history");
@@ -242,6 +252,13 @@ prepare_trend (DwWindow *window)
 }
 
 static void
+prepare_meter_sheet (DwWindow *window)
+{
+  prepare_trend (window);
+  activate_on (GTK_WIDGET (dw_window_find_page (window, "trend")), "trend.note-replacement", NULL);
+}
+
+static void
 prepare_trend_split (DwWindow *window)
 {
   show_trend (window, "voltage", "quarter-hour", "split", "curve");
@@ -262,6 +279,7 @@ prepare_trend_heat (DwWindow *window)
 static const DwScreenshot pictures[] = {
   { "overview", "overview", prepare_everything },
   { "overview-card", "overview", prepare_card },
+  { "overview-month", "overview", prepare_month_sheet },
   { "project", "live", prepare_overview },
   { "live", "live", prepare_devices },
   { "detector", "live", prepare_detector },
@@ -274,6 +292,7 @@ static const DwScreenshot pictures[] = {
   { "hazards-curves-live", "hazards", prepare_live_curves },
   { "hazards-empty", "hazards", prepare_empty },
   { "trend", "trend", prepare_trend },
+  { "trend-meter", "trend", prepare_meter_sheet },
   { "trend-split", "trend", prepare_trend_split },
   { "trend-load", "trend", prepare_trend_load },
   { "trend-heat", "trend", prepare_trend_heat },
