@@ -423,6 +423,31 @@ test_cost (DwTestTrend *kit, gconstpointer data)
     }
 }
 
+/* --- energy and cost in a file (S4-05) --- */
+
+/* Until the answers for the span that is shown are there, of each circuit, there is nothing to write and nobody is asked for a file. Without circuits there never is. */
+static void
+test_energies_of_another_span_are_not_written (DwTestTrend *kit, gconstpointer data)
+{
+  guint n_windows;
+
+  dw_test_trend_act (kit, "trend.span", "day");
+  dw_test_trend_settle (kit);
+  g_assert_true (dw_trend_page_has_energies (kit->page));
+  g_signal_emit_by_name (kit->page->plot, "panned", -DAY_MS);
+  g_assert_false (dw_trend_page_has_energies (kit->page));
+  n_windows = g_list_model_get_n_items (gtk_window_get_toplevels ());
+  dw_test_trend_act (kit, "trend.export", "energy-csv");
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, n_windows);
+  dw_test_trend_settle (kit);
+  g_assert_true (dw_trend_page_has_energies (kit->page));
+  dw_test_trend_act (kit, "trend.view", "load");
+  dw_test_trend_settle (kit);
+  g_assert_true (dw_trend_page_has_energies (kit->page));
+  dw_test_trend_act (kit, "trend.clear", NULL);
+  g_assert_false (dw_trend_page_has_energies (kit->page));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -444,6 +469,7 @@ main (int argc, char **argv)
   ADD ("copy", test_copy);
   ADD ("keys-stay-in-an-empty-span", test_keys_stay_in_an_empty_span);
   ADD ("cost", test_cost);
+  ADD ("energies-of-another-span-are-not-written", test_energies_of_another_span_are_not_written);
 #undef ADD
   return g_test_run ();
 }

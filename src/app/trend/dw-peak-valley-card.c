@@ -191,6 +191,7 @@ dw_peak_valley_card_show (DwPeakValleyCard *self, const char *name, DwSpan *span
   GtkWidget *child;
 
   dw_plot_clear (dw_plot_view_get_plot (self->plot));
+  dw_plot_set_empty_text (dw_plot_view_get_plot (self->plot), answer != NULL ? _ ("No energy was read in this time") : NULL);
   g_clear_pointer (&self->bars, dw_energy_bars_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
@@ -240,7 +241,6 @@ set_up_plot (DwPeakValleyCard *self)
   dw_plot_view_set_natural_height (self->plot, PLOT_HEIGHT);
   dw_plot_set_small (dw_plot_view_get_plot (self->plot), TRUE);
   dw_plot_set_axis (dw_plot_view_get_plot (self->plot), DW_PLOT_LEFT, &axis, NULL);
-  dw_plot_set_empty_text (dw_plot_view_get_plot (self->plot), _ ("No energy was read in this time"));
   dw_plot_view_set_words (self->plot, _ ("Peak and valley"));
   gtk_widget_set_vexpand (GTK_WIDGET (self->plot), TRUE);
 }

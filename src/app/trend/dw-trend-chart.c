@@ -217,6 +217,13 @@ show_empty (DwTrendPage *self)
     dw_empty_set (self->empty, "trend", _ ("These circuits do not measure this"), _ ("Choose another quantity, or check a circuit that has it"), NULL, NULL);
 }
 
+/* Something that was asked is still out: nothing can be said yet. */
+static gboolean
+is_waiting (DwTrendPage *self)
+{
+  return dw_trend_loader_is_loading (self->loader) || (dw_trend_choice_get_view (self->choice) == DW_TREND_VIEW_LOAD && dw_trend_page_find_energy_device (self) != 0 && !dw_trend_page_has_energies (self));
+}
+
 void
 dw_trend_page_fill_chart (DwTrendPage *self)
 {
@@ -230,7 +237,7 @@ dw_trend_page_fill_chart (DwTrendPage *self)
   g_clear_pointer (&self->load, dw_energy_bars_free);
   if (!dw_plot_set_span (dw_trend_page_get_plot (self), dw_span_get_from_ms (self->span), dw_span_get_to_ms (self->span), &error))
     dw_trend_page_complain ("span", error);
-  dw_plot_set_empty_text (dw_trend_page_get_plot (self), dw_trend_loader_is_loading (self->loader) ? NULL : _ ("Nothing was recorded in this time"));
+  dw_plot_set_empty_text (dw_trend_page_get_plot (self), is_waiting (self) ? NULL : _ ("Nothing was recorded in this time"));
   if (view == DW_TREND_VIEW_CURVE)
     dw_trend_page_fill_curves (self);
   else if (view == DW_TREND_VIEW_LOAD)

@@ -165,17 +165,11 @@ copy_table (DwTrendPage *self, Export *export)
 static guint
 list_circuits (DwTrendPage *self, DwEnergyTableCircuit *circuits)
 {
-  guint n = 0;
+  gint64 device_ids[DW_TREND_MAX_ITEMS];
+  guint n = dw_trend_page_list_energy_devices (self, device_ids);
 
-  for (guint i = 0; i < dw_trend_choice_get_n_items (self->choice); i++)
-    {
-      const DwTrendItem *item = dw_trend_choice_get_item (self->choice, i);
-      DwDevice *device = dw_trend_page_find_device (self, item->device_id);
-      const DwEnergyAnswer *answer = item->shown ? dw_trend_loader_find_energy (self->loader, item->device_id) : NULL;
-
-      if (device != NULL && answer != NULL && answer->n_periods > 0)
-        circuits[n++] = (DwEnergyTableCircuit){ dw_device_get_name (device), answer };
-    }
+  for (guint i = 0; i < n; i++)
+    circuits[i] = (DwEnergyTableCircuit){ dw_device_get_name (dw_trend_page_find_device (self, device_ids[i])), dw_trend_loader_find_energy (self->loader, device_ids[i]) };
   return n;
 }
 
@@ -332,22 +326,37 @@ export_new (DwTrendPage *self, const char *format, const char *path)
   return export;
 }
 
-static void
-path_chosen_cb (const char *path, gpointer data)
-{
-  Question *question = data;
-  Export *export = export_new (question->page, question->format, path);
-  g_autoptr (GTask) task = g_task_new (question->page, NULL, written_cb, NULL);
-
-  formats[find_format (question->format)].copy (question->page, export);
-  g_task_set_task_data (task, export, (GDestroyNotify)export_free);
-  g_task_run_in_thread (task, write_thread);
-}
-
 static gboolean
 is_of_energy (int index)
 {
   return formats[index].copy == copy_energy;
+}
+
+/* A file without a circuit that is shown would look like a whole one. */
+static gboolean
+has_rows (DwTrendPage *self, int index)
+{
+  if (!is_of_energy (index) || dw_trend_page_has_energies (self))
+    return TRUE;
+  dw_toast_show (GTK_WIDGET (self), dw_trend_page_find_energy_device (self) == 0 ? _ ("None of these circuits has an energy counter") : _ ("The energies are not read yet"));
+  return FALSE;
+}
+
+static void
+path_chosen_cb (const char *path, gpointer data)
+{
+  Question *question = data;
+  g_autoptr (GTask) task = NULL;
+  Export *export;
+
+  /* What there was to write may have gone while the dialog was open. */
+  if (!has_rows (question->page, find_format (question->format)))
+    return;
+  task = g_task_new (question->page, NULL, written_cb, NULL);
+  export = export_new (question->page, question->format, path);
+  formats[find_format (question->format)].copy (question->page, export);
+  g_task_set_task_data (task, export, (GDestroyNotify)export_free);
+  g_task_run_in_thread (task, write_thread);
 }
 
 /* "剩余电流 2026-11-19.csv", "电量与电费 2026-11.csv": a name that every file system takes. */
@@ -359,18 +368,6 @@ suggest_name (DwTrendPage *self, int index)
   g_autofree char *name = g_strdup_printf ("%s %s.%s", title, span, formats[index].ending);
 
   return g_strdup (g_strdelimit (name, ":/\\*?\"<>|", '-'));
-}
-
-/* A file without a row would look like one without a fault. */
-static gboolean
-has_rows (DwTrendPage *self, int index)
-{
-  DwEnergyTableCircuit circuits[DW_TREND_MAX_ITEMS];
-
-  if (!is_of_energy (index) || list_circuits (self, circuits) > 0)
-    return TRUE;
-  dw_toast_show (GTK_WIDGET (self), dw_trend_page_find_energy_device (self) == 0 ? _ ("None of these circuits has an energy counter") : _ ("The energies are not read yet"));
-  return FALSE;
 }
 
 void

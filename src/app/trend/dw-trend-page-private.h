@@ -70,6 +70,10 @@ void dw_trend_page_ask_soon (DwTrendPage *self);
 void dw_trend_page_follow (DwTrendPage *self);
 /* The circuit of the peak-valley card: the first that counts energy, 0 = none. */
 gint64 dw_trend_page_find_energy_device (DwTrendPage *self);
+/* Those whose energies are asked for: where their load is drawn all that are shown, else the one of the card. device_ids: DW_TREND_MAX_ITEMS. */
+guint dw_trend_page_list_energy_devices (DwTrendPage *self, gint64 *device_ids);
+/* There are such, and of each one the answer for the span that is shown is there: not one of the span before. */
+gboolean dw_trend_page_has_energies (DwTrendPage *self);
 
 /* dw-trend-keep.c */
 /* What the person who sits here had chosen, once for each who comes. */

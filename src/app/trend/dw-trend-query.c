@@ -41,13 +41,41 @@ counts_energy (DwTrendPage *self, const DwTrendItem *item)
   return item->shown && device != NULL && dw_device_find_channel (device, "energy_active_import") != NULL;
 }
 
+guint
+dw_trend_page_list_energy_devices (DwTrendPage *self, gint64 *device_ids)
+{
+  gboolean all = dw_trend_choice_get_view (self->choice) == DW_TREND_VIEW_LOAD;
+  guint n = 0;
+
+  for (guint i = 0; i < dw_trend_choice_get_n_items (self->choice) && (all || n == 0); i++)
+    if (counts_energy (self, dw_trend_choice_get_item (self->choice, i)))
+      device_ids[n++] = dw_trend_choice_get_item (self->choice, i)->device_id;
+  return n;
+}
+
 gint64
 dw_trend_page_find_energy_device (DwTrendPage *self)
 {
-  for (guint i = 0; i < dw_trend_choice_get_n_items (self->choice); i++)
-    if (counts_energy (self, dw_trend_choice_get_item (self->choice, i)))
-      return dw_trend_choice_get_item (self->choice, i)->device_id;
-  return 0;
+  gint64 device_ids[DW_TREND_MAX_ITEMS];
+
+  return dw_trend_page_list_energy_devices (self, device_ids) > 0 ? device_ids[0] : 0;
+}
+
+gboolean
+dw_trend_page_has_energies (DwTrendPage *self)
+{
+  g_autoptr (GArray) edges = dw_trend_periods_list_edges (self->span);
+  gint64 device_ids[DW_TREND_MAX_ITEMS];
+  guint n = dw_trend_page_list_energy_devices (self, device_ids);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const DwEnergyAnswer *answer = dw_trend_loader_find_energy (self->loader, device_ids[i]);
+
+      if (answer == NULL || answer->n_periods + 1 != edges->len || answer->periods[0].from_ms != g_array_index (edges, gint64, 0))
+        return FALSE;
+    }
+  return n > 0;
 }
 
 /* Leakage that follows the load points to N and PE mixed up (domain facts, D3): compared with the largest phase current there is a name for. */
@@ -67,11 +95,7 @@ ask_correlations (DwTrendPage *self, DwTrendAsk *ask)
 static void
 ask_energies (DwTrendPage *self, DwTrendAsk *ask)
 {
-  gboolean all = dw_trend_choice_get_view (self->choice) == DW_TREND_VIEW_LOAD;
-
-  for (guint i = 0; i < dw_trend_choice_get_n_items (self->choice) && (all || ask->n_energies == 0); i++)
-    if (counts_energy (self, dw_trend_choice_get_item (self->choice, i)))
-      ask->energies[ask->n_energies++] = dw_trend_choice_get_item (self->choice, i)->device_id;
+  ask->n_energies = dw_trend_page_list_energy_devices (self, ask->energies);
   ask->energy_edges = dw_trend_periods_list_edges (self->span);
 }
 
