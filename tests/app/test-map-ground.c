@@ -343,6 +343,7 @@ test_cache (Fixture *self, gconstpointer data)
   wait_for (shows_tiles, self, "the tiles that were kept");
   g_assert_cmpuint (self->n_requests, ==, n_requests);
   choose (self, &back);
+  wait_for (shows_no_tiles, self, "the built-in map once more");
   make_old (g_get_user_cache_dir ());
   choose_address (self, "/kept/{z}/{x}/{y}.png", FALSE);
   wait_for (shows_tiles, self, "the tiles that are old");
