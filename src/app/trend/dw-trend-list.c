@@ -310,6 +310,27 @@ dw_trend_list_finalize (GObject *object)
   G_OBJECT_CLASS (dw_trend_list_parent_class)->finalize (object);
 }
 
+/* Never wider than asked for: sentences and chips wrap, names are cut. Room that is left belongs to the curves; a box of GTK 4.18 would give it to the list. */
+static void
+dw_trend_list_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (DW_TREND_LIST (widget)->root), orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = *minimum;
+}
+
+static void
+dw_trend_list_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (GTK_WIDGET (DW_TREND_LIST (widget)->root), width, height, baseline, NULL);
+}
+
+static GtkSizeRequestMode
+dw_trend_list_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 dw_trend_list_class_init (DwTrendListClass *klass)
 {
@@ -318,7 +339,9 @@ dw_trend_list_class_init (DwTrendListClass *klass)
   g_type_ensure (DW_TYPE_WRAP_BOX);
   G_OBJECT_CLASS (klass)->dispose = dw_trend_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = dw_trend_list_finalize;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = dw_trend_list_measure;
+  widget_class->size_allocate = dw_trend_list_size_allocate;
+  widget_class->get_request_mode = dw_trend_list_get_request_mode;
   gtk_widget_class_set_css_name (widget_class, "dwtrendlist");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dianwei/Dianwei/trend/dw-trend-list.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, DwTrendList, name)
