@@ -4,7 +4,7 @@ set -eu
 packages="meson ninja-build gcc pkg-config gettext
 libglib2.0-dev libgtk-4-dev libadwaita-1-dev libshumate-dev libsoup-3.0-dev libsqlite3-dev libjson-glib-dev libgcrypt20-dev libcairo2-dev libpango1.0-dev libxlsxwriter-dev libicu-dev
 clang
-xvfb xauth dbus at-spi2-core imagemagick fonts-noto-cjk adwaita-icon-theme desktop-file-utils appstream poppler-utils
+xvfb xauth dbus at-spi2-core imagemagick fonts-noto-cjk adwaita-icon-theme librsvg2-common desktop-file-utils appstream poppler-utils
 python3 python3-gi gir1.2-atspi-2.0 python3-pymodbus python3-serial-asyncio mbpoll libmodbus-dev xdotool libgtk-4-media-gstreamer gstreamer1.0-plugins-good"
 
 # The formatter is the one of Debian 12: elsewhere the check of the format is skipped. What Debian 13 says of libxlsxwriter needs minizip, which its package does not bring.
