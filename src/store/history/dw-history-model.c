@@ -278,3 +278,17 @@ dw_history_find_period (DwHistory *self, gint64 device_id, const char *name)
   g_mutex_unlock (&self->model_lock);
   return period_ms;
 }
+
+DwHistoryLayout *
+dw_history_ref_newest_layout (DwHistory *self, gint64 device_id)
+{
+  DwHistoryEntry *entry;
+  DwHistoryLayout *layout = NULL;
+
+  g_mutex_lock (&self->model_lock);
+  entry = dw_history_find_entry (self, device_id);
+  if (entry != NULL)
+    layout = dw_history_layout_ref (entry->layout);
+  g_mutex_unlock (&self->model_lock);
+  return layout;
+}

@@ -88,6 +88,8 @@ struct _DwHistory
 DwHistoryEntry *dw_history_find_entry (DwHistory *self, gint64 device_id);
 /* The period that the newest columns of the device know for the channel, 0 = unknown. Takes the model lock. */
 int dw_history_find_period (DwHistory *self, gint64 device_id, const char *name);
+/* The layout of what comes next, a reference. NULL when the device is unknown. Takes the model lock. */
+DwHistoryLayout *dw_history_ref_newest_layout (DwHistory *self, gint64 device_id);
 /* Model lock held, or the writer. Borrowed; NULL with DW_STORE_ERROR_DAMAGED. */
 DwHistoryLayout *dw_history_find_layout (DwHistory *self, gint64 layout_id, GError **error);
 /* The stored layout of these columns; stored now when there is none. Writer, within a transaction. */
