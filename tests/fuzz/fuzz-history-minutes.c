@@ -27,6 +27,27 @@ check_again (const char magic[2], const DwHistoryTable *table, const DwHistoryTo
     }
 }
 
+/* Counts and sums alone say what the whole says, also when columns are jumped over. */
+static void
+check_sums (const DwHistoryTable *table, const DwHistoryTotals *slots, guint n_slots)
+{
+  DwHistoryTableColumns walk = { .table = table };
+  DwHistorySums sums;
+
+  for (guint step = 0; step < 2 * table->n_columns; step++)
+    {
+      guint column = step < table->n_columns ? step : (step * 7) % table->n_columns;
+      const DwHistoryTotals *expected = slots + (gsize)column * n_slots;
+
+      g_assert_true (dw_history_table_read_sums (&walk, column, &sums, n_slots));
+      for (guint i = 0; i < n_slots; i++)
+        {
+          g_assert_cmpint (sums.count[i], ==, expected[i].count);
+          g_assert_true (expected[i].count == 0 || sums.sum[i] == expected[i].sum);
+        }
+    }
+}
+
 static void
 read_table (const char magic[2], const guint8 *data, gsize size, guint n_slots)
 {
@@ -45,14 +66,19 @@ read_table (const char magic[2], const guint8 *data, gsize size, guint n_slots)
   slots = g_new0 (DwHistoryTotals, (gsize)table.n_columns * n_slots + 1);
   for (guint column = 0; column < table.n_columns; column++)
     {
+      DwHistorySums sums;
       g_autoptr (GError) problem = NULL;
       gboolean ok = dw_history_table_read (&table, column, slots + column * n_slots, n_slots, &problem);
 
       g_assert_true (ok == (problem == NULL));
+      dw_history_table_read_sums (&(DwHistoryTableColumns){ .table = &table }, column, &sums, n_slots);
       whole = whole && ok;
     }
   if (whole)
-    check_again (magic, &table, slots, n_slots);
+    {
+      check_again (magic, &table, slots, n_slots);
+      check_sums (&table, slots, n_slots);
+    }
 }
 
 int
