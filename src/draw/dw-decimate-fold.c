@@ -5,18 +5,23 @@
 
 #include <math.h>
 
-/* Blocks of 128 values, and groups of 64 blocks. A range is folded from single values at its ragged ends, then blocks, then whole groups. */
+/* Blocks of 64 values, groups of 16 blocks, groups of 16 of those. A range is folded from single values at its ragged ends, then from the smallest blocks, then from larger ones:
+ * a column of any length touches a few lines of the memory. */
 
-#define BLOCK ((gsize)128)
-#define GROUP ((gsize)64)
+#define BLOCK ((gsize)64)
+#define GROUP ((gsize)16)
+#define N_LEVELS 3
 #define LANES 8
+
+typedef struct
+{
+  gsize n; /* whole ones; what is left over has none */
+  DwFold *folds;
+} Level;
 
 struct _DwDecimateIndex
 {
-  gsize n_blocks; /* whole ones; the rest of the values has none */
-  DwFold *blocks;
-  gsize n_groups;
-  DwFold *groups;
+  Level levels[N_LEVELS]; /* the finest first */
 };
 
 void
@@ -71,25 +76,36 @@ fold_values (DwFold *self, const double *values, gsize n)
     fold_one (self, values[i]);
 }
 
+static void
+join_all (DwFold *self, const DwFold *folds, gsize from, gsize to)
+{
+  for (gsize i = from; i < to; i++)
+    join (self, &folds[i]);
+}
+
+static void
+level_init (Level *self, gsize n)
+{
+  self->n = n;
+  self->folds = g_new (DwFold, n);
+  for (gsize i = 0; i < n; i++)
+    dw_fold_init (&self->folds[i]);
+}
+
 DwDecimateIndex *
 dw_decimate_index_new (const DwPlotSamples *samples)
 {
   DwDecimateIndex *self = g_new0 (DwDecimateIndex, 1);
+  Level *levels = self->levels;
 
-  self->n_blocks = samples->n / BLOCK;
-  self->n_groups = self->n_blocks / GROUP;
-  self->blocks = g_new (DwFold, self->n_blocks);
-  self->groups = g_new (DwFold, self->n_groups);
-  for (gsize i = 0; i < self->n_blocks; i++)
+  level_init (&levels[0], samples->n / BLOCK);
+  for (gsize i = 0; i < levels[0].n; i++)
+    fold_values (&levels[0].folds[i], samples->values + i * BLOCK, BLOCK);
+  for (guint k = 1; k < N_LEVELS; k++)
     {
-      dw_fold_init (&self->blocks[i]);
-      fold_values (&self->blocks[i], samples->values + i * BLOCK, BLOCK);
-    }
-  for (gsize i = 0; i < self->n_groups; i++)
-    {
-      dw_fold_init (&self->groups[i]);
-      for (gsize k = 0; k < GROUP; k++)
-        join (&self->groups[i], &self->blocks[i * GROUP + k]);
+      level_init (&levels[k], levels[k - 1].n / GROUP);
+      for (gsize i = 0; i < levels[k].n; i++)
+        join_all (&levels[k].folds[i], levels[k - 1].folds, i * GROUP, (i + 1) * GROUP);
     }
   return self;
 }
@@ -99,37 +115,35 @@ dw_decimate_index_free (DwDecimateIndex *self)
 {
   if (!self)
     return;
-  g_free (self->blocks);
-  g_free (self->groups);
+  for (guint k = 0; k < N_LEVELS; k++)
+    g_free (self->levels[k].folds);
   g_free (self);
 }
 
+/* Blocks from…to of one level, whole groups of them from the levels above. */
 static void
-join_all (DwFold *self, const DwFold *folds, gsize from, gsize to)
+fold_blocks (DwFold *self, const DwDecimateIndex *index, guint level, gsize from, gsize to)
 {
-  for (gsize i = from; i < to; i++)
-    join (self, &folds[i]);
-}
-
-static void
-fold_blocks (DwFold *self, const DwDecimateIndex *index, gsize from, gsize to)
-{
-  gsize first = (from + GROUP - 1) / GROUP, last = MIN (index->n_groups, to / GROUP);
-
-  if (first >= last)
+  while (level + 1 < N_LEVELS)
     {
-      join_all (self, index->blocks, from, to);
-      return;
+      const Level *above = &index->levels[level + 1];
+      gsize first = (from + GROUP - 1) / GROUP, last = MIN (above->n, to / GROUP);
+
+      if (first >= last)
+        break;
+      join_all (self, index->levels[level].folds, from, first * GROUP);
+      join_all (self, index->levels[level].folds, last * GROUP, to);
+      from = first;
+      to = last;
+      level++;
     }
-  join_all (self, index->blocks, from, first * GROUP);
-  join_all (self, index->groups, first, last);
-  join_all (self, index->blocks, last * GROUP, to);
+  join_all (self, index->levels[level].folds, from, to);
 }
 
 void
 dw_fold_range (DwFold *self, const double *values, const DwDecimateIndex *index, gsize from, gsize to)
 {
-  gsize first = (from + BLOCK - 1) / BLOCK, last = index ? MIN (index->n_blocks, to / BLOCK) : 0;
+  gsize first = (from + BLOCK - 1) / BLOCK, last = index ? MIN (index->levels[0].n, to / BLOCK) : 0;
 
   if (first >= last)
     {
@@ -138,14 +152,14 @@ dw_fold_range (DwFold *self, const double *values, const DwDecimateIndex *index,
       return;
     }
   fold_values (self, values + from, first * BLOCK - from);
-  fold_blocks (self, index, first, last);
+  fold_blocks (self, index, 0, first, last);
   fold_values (self, values + last * BLOCK, to - last * BLOCK);
 }
 
 static gboolean
 is_empty_block (const DwDecimateIndex *index, gsize block)
 {
-  return index && block < index->n_blocks && index->blocks[block].count == 0;
+  return index && block < index->levels[0].n && index->levels[0].folds[block].count == 0;
 }
 
 gsize
