@@ -21,6 +21,14 @@ get_number (GVariant *parameter)
 
 /* --- time --- */
 
+/* A press is one question: it need not wait for a hand to rest. */
+static void
+ask_now (DwTrendPage *self)
+{
+  if (self->ask_id != 0)
+    dw_trend_page_ask (self);
+}
+
 static void
 span_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -30,6 +38,7 @@ span_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (dw_span_unit_from_word (g_variant_get_string (parameter, NULL), &unit))
     dw_span_set_unit (self->span, unit, dw_trend_page_now_ms (self));
   dw_trend_page_update_actions (self);
+  ask_now (self);
 }
 
 static void
@@ -54,6 +63,7 @@ now_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   DwTrendPage *self = data;
 
   dw_span_go_now (self->span, dw_trend_page_now_ms (self));
+  ask_now (self);
 }
 
 static void
@@ -66,6 +76,7 @@ go_to_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     return;
   dw_span_go_to (self->span, time_ms);
   dw_plot_view_set_cursor_ms (self->plot, time_ms);
+  ask_now (self);
 }
 
 static void
