@@ -122,6 +122,21 @@ dw_station_apply_limits (DwStation *self, DwDevice *device, const DwDeviceRow *r
     }
 }
 
+/* Settings make the profile be read anew, which takes a millisecond: a district's 300 devices have a dozen of them. Profiles never change once they are read. */
+static DwProfile *
+settle_profile (DwStation *self, DwProfile *plain, const DwDeviceRow *row, GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("%s\n%s", row->profile_id, row->settings_json != NULL ? row->settings_json : "");
+  DwProfile *profile = g_hash_table_lookup (self->settled, key);
+
+  if (profile != NULL)
+    return dw_profile_ref (profile);
+  profile = dw_profile_apply_device_settings (plain, row->settings_json, error);
+  if (profile != NULL)
+    g_hash_table_insert (self->settled, g_steal_pointer (&key), dw_profile_ref (profile));
+  return profile;
+}
+
 static DwProfile *
 find_profile (DwStation *self, const DwDeviceRow *row, GError **error)
 {
@@ -132,7 +147,7 @@ find_profile (DwStation *self, const DwDeviceRow *row, GError **error)
       g_set_error (error, DW_PROFILE_ERROR, DW_PROFILE_ERROR_MISSING, _ ("%s: no device profile “%s”"), row->name, row->profile_id);
       return NULL;
     }
-  return dw_profile_apply_device_settings (plain, row->settings_json, error);
+  return settle_profile (self, plain, row, error);
 }
 
 static DwDevice *

@@ -62,6 +62,7 @@ struct _DwStation
   GHashTable *gateways;   /* gint64* -> DwGatewayRow */
   GHashTable *devices;    /* gint64* -> DwDeviceRow */
   GHashTable *profile_of; /* gint64* -> DwProfile, with the device's settings */
+  GHashTable *settled;    /* profile's id and settings as text -> DwProfile: many devices have the same */
   GHashTable *controls;   /* token -> DwControlSession, see dw-control-desk.c */
 
   /* state */

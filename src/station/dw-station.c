@@ -113,6 +113,7 @@ dw_station_finalize (GObject *object)
   g_clear_object (&self->alarms);
   g_clear_object (&self->tree);
   g_clear_pointer (&self->profile_of, g_hash_table_unref);
+  g_clear_pointer (&self->settled, g_hash_table_unref);
   g_clear_pointer (&self->devices, g_hash_table_unref);
   g_clear_pointer (&self->gateways, g_hash_table_unref);
   g_clear_pointer (&self->standard, dw_standard_free);
@@ -150,6 +151,7 @@ dw_station_init (DwStation *self)
   self->gateways = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)dw_gateway_row_free);
   self->devices = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)dw_device_row_free);
   self->profile_of = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)dw_profile_unref);
+  self->settled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)dw_profile_unref);
   self->controls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, dw_control_session_free);
   self->tree = dw_place_tree_new ();
   self->alarms = dw_alarm_list_new ();
