@@ -220,9 +220,9 @@ test_programs (void)
 int
 main (int argc, char **argv)
 {
+  g_test_init (&argc, &argv, NULL);
   if (argc == 3 && g_str_equal (argv[1], "--look-on"))
     return look_on (argv[2]);
-  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history-concurrent/threads-see-the-first-ticks-whole", test_threads);
   g_test_add_func ("/history-concurrent/another-program-sees-the-first-ticks-whole", test_programs);
   return g_test_run ();
