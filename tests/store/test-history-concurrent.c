@@ -103,6 +103,30 @@ check_means (DwHistory *history)
     g_assert_true (means[i] == means[0] || (isnan (means[i]) && isnan (means[0])));
 }
 
+/* A tick is a minute: those before the question are there, whether they are unpacked now or were kept. */
+static void
+check_minutes (DwHistory *history, guint n_before)
+{
+  DwHistoryChannel channels[40];
+  gint64 edges[N_TICKS + 2];
+  const guint n = n_before + 1;
+  g_autoptr (GError) error = NULL;
+  g_autofree double *means = NULL;
+
+  for (guint i = 0; i <= n; i++)
+    edges[i] = TICKS_START_MS + (gint64)i * TICKS_PERIOD_MS;
+  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
+    channels[i] = (DwHistoryChannel){ 1, i % 3 == 1 ? "no such" : "c0" };
+  means = dw_history_read_means (history, channels, G_N_ELEMENTS (channels), edges, n, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
+    for (guint k = 0; k < n_before; k++)
+      if (i % 3 == 1)
+        g_assert_true (isnan (means[i * n + k]));
+      else
+        g_assert_cmpfloat_with_epsilon (means[i * n + k], k * 0.1, 1e-9);
+}
+
 static void
 check_latest (DwHistory *history, guint n_before)
 {
@@ -135,6 +159,7 @@ read_on (gpointer data)
       check_samples (shared->history, n_before);
       check_buckets (shared->history, n_before);
       check_means (shared->history);
+      check_minutes (shared->history, n_before);
       check_latest (shared->history, n_before);
       g_atomic_int_inc (&shared->n_answers);
     }
@@ -179,6 +204,7 @@ look_on (const char *dir)
 
       check_buckets (history, n);
       check_means (history);
+      check_minutes (history, n);
       check_latest (history, n);
       g_assert_cmpuint (now, >=, n);
       n = now;

@@ -4,6 +4,8 @@
 // What this file is: means of minutes, one bucket a minute, of several channels of one device. Each row of minutes is read once for all of them, and of its sums only what a
 // mean is made of; an open hour is unpacked once. What cannot be answered so (damage, sums that were deleted) is left to the way of all buckets, dw-history-buckets.c, hour by
 // hour. What a sample stands for is nothing to a mean: a sealed hour behind an open one tells it as it is.
+//
+// Hours that are settled are kept as they were answered, empty ones too (dw-history-kept.c); of a day that is kept for all channels no row is fetched.
 
 #include <math.h>
 
@@ -16,12 +18,15 @@ typedef struct
   guint n_channels;
   const gint64 *edges_ms; /* whole minutes, one after the other */
   guint n;
-  double *means;       /* channel after channel */
-  gint64 layout_id;    /* that the columns are of, -1 = none */
-  guint *columns;      /* of each channel, NO_COLUMN = none */
-  guint8 *digits;      /* of each */
-  gboolean has_sums;   /* the day */
-  const guint8 *bytes; /* of its row of minutes, NULL = none */
+  double *means; /* channel after channel */
+  DwHistoryKept *kept;
+  const DwHistoryKeptDay **days; /* of each channel: room for what is kept */
+  gint64 layout_id;              /* that the columns are of, -1 = none */
+  guint *columns;                /* of each channel, NO_COLUMN = none */
+  guint8 *digits;                /* of each */
+  gboolean row_found;            /* what follows is of the day that is being read */
+  gboolean has_sums;             /* the day */
+  const guint8 *bytes;           /* of its row of minutes, NULL = none */
   gsize length;
 } Work;
 
@@ -169,6 +174,27 @@ read_table (Work *self, gint64 hour, const guint8 *bytes, gsize length)
   return TRUE;
 }
 
+/* A day without a row of hours has no sums, here as in all buckets. Fetched when the first hour asks for it. */
+static gboolean
+find_row (Work *self, gint64 day, GError **error)
+{
+  gint64 key = dw_history_key (day, self->channels->device_id);
+  const guint8 *bytes;
+  gsize length;
+  gboolean found = FALSE;
+
+  if (self->row_found)
+    return TRUE;
+  if (!dw_table_history_get (self->view->db, DW_BLOBS_HOURS, key, &bytes, &length, &self->has_sums, error))
+    return FALSE;
+  if (self->has_sums && !dw_table_history_get (self->view->db, DW_BLOBS_MINUTES, key, &self->bytes, &self->length, &found, error))
+    return FALSE;
+  if (!found)
+    self->bytes = NULL;
+  self->row_found = TRUE;
+  return TRUE;
+}
+
 static gboolean
 read_hour (Work *self, gint64 hour, gboolean *is_read, GError **error)
 {
@@ -179,6 +205,8 @@ read_hour (Work *self, gint64 hour, gboolean *is_read, GError **error)
   *is_read = FALSE;
   if (is_open (self, hour))
     return read_open_hour (self, hour, is_read, error);
+  if (!find_row (self, hour / DW_HISTORY_DAY_HOURS, error))
+    return FALSE;
   if (!self->has_sums)
     return TRUE;
   if (self->bytes != NULL && dw_history_find_minutes (self->bytes, self->length, hour, &table, &length))
@@ -190,6 +218,90 @@ read_hour (Work *self, gint64 hour, gboolean *is_read, GError **error)
     return FALSE;
   *is_read = found && dw_history_find_minutes (bytes, n, hour, &table, &length) && read_table (self, hour, table, length);
   return TRUE;
+}
+
+/* --- what is kept --- */
+
+static guint32
+bit_of (gint64 hour)
+{
+  return 1u << hour % DW_HISTORY_DAY_HOURS;
+}
+
+/* Hours that neither are open nor lie behind one that is: what they say changes with the database alone. */
+static guint32
+list_settled (const Work *self, gint64 first_hour, gint64 end_hour)
+{
+  guint32 hours = 0;
+
+  for (gint64 hour = first_hour; hour < end_hour; hour++)
+    if (!dw_history_view_is_unsettled (self->view, self->channels->device_id, hour, hour))
+      hours |= bit_of (hour);
+  return hours;
+}
+
+/* Of these hours of the day those that are kept of all channels. */
+static guint32
+find_kept (Work *self, gint64 day, guint32 hours)
+{
+  for (guint i = 0; i < self->n_channels && hours != 0; i++)
+    {
+      self->days[i] = dw_history_kept_find (self->kept, &self->channels[i], day);
+      hours &= self->days[i] != NULL ? self->days[i]->hours : 0;
+    }
+  return hours;
+}
+
+/* Returns which of the hours were answered. */
+static guint32
+take_kept (Work *self, gint64 first_hour, gint64 end_hour, guint32 hours)
+{
+  hours = find_kept (self, first_hour / DW_HISTORY_DAY_HOURS, hours);
+  for (guint i = 0; i < self->n_channels && hours != 0; i++)
+    for (gint64 hour = first_hour; hour < end_hour; hour++)
+      if (hours & bit_of (hour))
+        {
+          guint from, to, at = clip_hour (self, hour, &from, &to);
+
+          memcpy (self->means + (gsize)i * self->n + at, self->days[i]->means + hour % DW_HISTORY_DAY_HOURS * DW_HISTORY_MINUTES + from, (to - from) * sizeof *self->means);
+        }
+  return hours;
+}
+
+/* Those of the hours that were asked for whole. */
+static guint32
+list_whole (const Work *self, gint64 first_hour, gint64 end_hour, guint32 hours)
+{
+  guint from, to;
+
+  clip_hour (self, first_hour, &from, &to);
+  if (from > 0)
+    hours &= ~bit_of (first_hour);
+  clip_hour (self, end_hour - 1, &from, &to);
+  return to < DW_HISTORY_MINUTES ? hours & ~bit_of (end_hour - 1) : hours;
+}
+
+static void
+keep_hours (const Work *self, guint channel, gint64 first_hour, gint64 end_hour, guint32 hours)
+{
+  DwHistoryKeptDay *kept = dw_history_kept_add (self->kept, &self->channels[channel], first_hour / DW_HISTORY_DAY_HOURS);
+
+  for (gint64 hour = first_hour; hour < end_hour; hour++)
+    if (hours & bit_of (hour))
+      {
+        guint from, to, at = clip_hour (self, hour, &from, &to);
+
+        memcpy (kept->means + hour % DW_HISTORY_DAY_HOURS * DW_HISTORY_MINUTES, self->means + (gsize)channel * self->n + at, DW_HISTORY_MINUTES * sizeof *self->means);
+      }
+  kept->hours |= hours;
+}
+
+static void
+keep_answers (const Work *self, gint64 first_hour, gint64 end_hour, guint32 hours)
+{
+  hours = list_whole (self, first_hour, end_hour, hours);
+  for (guint i = 0; i < self->n_channels && hours != 0; i++)
+    keep_hours (self, i, first_hour, end_hour, hours);
 }
 
 /* --- a day --- */
@@ -221,36 +333,33 @@ read_rest (const Work *self, const gboolean *is_read, gint64 first_hour, guint n
   return TRUE;
 }
 
-/* A day without a row of hours has no sums, here as in all buckets. */
-static gboolean
-find_row (Work *self, gint64 day, GError **error)
-{
-  gint64 key = dw_history_key (day, self->channels->device_id);
-  const guint8 *bytes;
-  gsize length;
-  gboolean found = FALSE;
-
-  if (!dw_table_history_get (self->view->db, DW_BLOBS_HOURS, key, &bytes, &length, &self->has_sums, error))
-    return FALSE;
-  if (self->has_sums && !dw_table_history_get (self->view->db, DW_BLOBS_MINUTES, key, &self->bytes, &self->length, &found, error))
-    return FALSE;
-  if (!found)
-    self->bytes = NULL;
-  return TRUE;
-}
-
 /* Hours from…to, all of one day. The rest comes last: it uses the statement to which the row belongs. */
 static gboolean
-read_day (Work *self, gint64 first_hour, gint64 end_hour, GError **error)
+unpack_day (Work *self, gint64 first_hour, gint64 end_hour, guint32 known, GError **error)
 {
   gboolean is_read[DW_HISTORY_DAY_HOURS] = { FALSE };
 
-  if (!find_row (self, first_hour / DW_HISTORY_DAY_HOURS, error))
-    return FALSE;
+  self->row_found = FALSE;
   for (gint64 hour = first_hour; hour < end_hour; hour++)
-    if (!read_hour (self, hour, &is_read[hour - first_hour], error))
-      return FALSE;
+    {
+      gboolean *done = &is_read[hour - first_hour];
+
+      *done = (known & bit_of (hour)) != 0;
+      if (!*done && !read_hour (self, hour, done, error))
+        return FALSE;
+    }
   return read_rest (self, is_read, first_hour, (guint)(end_hour - first_hour), error);
+}
+
+static gboolean
+read_day (Work *self, gint64 first_hour, gint64 end_hour, GError **error)
+{
+  guint32 settled = list_settled (self, first_hour, end_hour), known = take_kept (self, first_hour, end_hour, settled);
+
+  if (!unpack_day (self, first_hour, end_hour, known, error))
+    return FALSE;
+  keep_answers (self, first_hour, end_hour, settled & ~known);
+  return TRUE;
 }
 
 static gboolean
@@ -278,8 +387,12 @@ dw_history_view_minute_means (DwHistoryView *view, const DwHistoryChannel *chann
 {
   g_autofree guint *columns = g_new (guint, n_channels);
   g_autofree guint8 *digits = g_new (guint8, n_channels);
-  Work self = { .view = view, .channels = channels, .n_channels = n_channels, .edges_ms = edges_ms, .n = n, .means = means, .layout_id = -1, .columns = columns, .digits = digits };
+  g_autofree const DwHistoryKeptDay **days = g_new (const DwHistoryKeptDay *, n_channels);
+  Work self = { .view = view, .channels = channels, .n_channels = n_channels, .edges_ms = edges_ms, .n = n, .means = means, .layout_id = -1, .columns = columns, .digits = digits, .days = days };
 
+  self.kept = dw_history_view_get_kept (view, error);
+  if (self.kept == NULL)
+    return FALSE;
   for (gsize i = 0; i < (gsize)n_channels * n; i++)
     means[i] = NAN;
   return read_days (&self, error);

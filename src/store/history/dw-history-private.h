@@ -78,7 +78,7 @@ struct _DwHistory
 
   GMutex pool_lock;
   GCond pool_freed;
-  GPtrArray *free_readers; /* DwDb */
+  GPtrArray *free_readers; /* DwHistoryReader */
   guint n_readers;
   gint64 seen_version; /* reading only: the file's version that the model was made from, -1 = none */
   char *damage;        /* with the pool lock: the last damage that reading came upon, NULL = none */
@@ -127,11 +127,44 @@ gboolean dw_history_fold_minutes (DwHistory *self, gint64 device_id, gint64 day,
 void dw_history_forget_day (DwHistory *self);
 void dw_history_day_free (DwHistoryDay *self);
 
+/* --- dw-history-kept.c: means of minutes that were unpacked. One thread at a time. --- */
+typedef struct _DwHistoryKept DwHistoryKept;
+/* Of one channel. */
+typedef struct
+{
+  guint32 hours; /* those that are known, a bit each, the first hour of the day the lowest */
+  double means[DW_HISTORY_DAY_HOURS * DW_HISTORY_MINUTES];
+} DwHistoryKeptDay;
+DwHistoryKept *dw_history_kept_new (void);
+void dw_history_kept_free (DwHistoryKept *self);
+/* Forgets all when the database is not what it was: version is the connection's PRAGMA data_version within the transaction that reads. */
+void dw_history_kept_set_version (DwHistoryKept *self, gint64 version);
+/* Borrowed until something is added; NULL when nothing is known of that day. */
+const DwHistoryKeptDay *dw_history_kept_find (DwHistoryKept *self, const DwHistoryChannel *channel, gint64 day);
+/* The same, made when it is missing; then the oldest may go. */
+DwHistoryKeptDay *dw_history_kept_add (DwHistoryKept *self, const DwHistoryChannel *channel, gint64 day);
+
+/* --- dw-history-readers.c: connections that read, kept open. Any thread. --- */
+typedef struct
+{
+  DwDb *db;
+  DwHistoryKept *kept;
+  guint number; /* in the order of their opening */
+} DwHistoryReader;
+/* Waits until one is free. */
+DwHistoryReader *dw_history_take_reader (DwHistory *self, GError **error);
+/* NULL when none is free: nobody may wait for a second one while he holds the first. */
+DwHistoryReader *dw_history_try_take_reader (DwHistory *self);
+void dw_history_give_reader (DwHistory *self, DwHistoryReader *reader);
+void dw_history_reader_free (DwHistoryReader *self);
+
 /* --- dw-history-view.c: one consistent look --- */
 typedef struct
 {
   DwHistory *history;
-  DwDb *db;
+  DwHistoryReader *reader;
+  DwDb *db;                  /* the reader's */
+  gboolean kept_is_current;  /* what the reader keeps is of this moment */
   GCancellable *cancellable; /* borrowed */
   GPtrArray *tails;          /* DwHistoryTail copies of the devices asked for */
   GPtrArray *mine;           /* those of the device looked at last; borrowed */
@@ -148,6 +181,8 @@ gboolean dw_history_view_begin (DwHistoryView *self, DwHistory *history, const g
  * these devices. */
 gboolean dw_history_views_begin (DwHistoryView *views, guint *n_views, DwHistory *history, const gint64 *device_ids, guint n, GCancellable *cancellable, GError **error);
 void dw_history_view_end (DwHistoryView *self);
+/* Means of minutes that were unpacked before and are true at this moment; the same until the look ends. NULL with error. */
+DwHistoryKept *dw_history_view_get_kept (DwHistoryView *self, GError **error);
 /* Borrowed until the next call. */
 DwHistoryLayout *dw_history_view_layout (DwHistoryView *self, gint64 layout_id, GError **error);
 /* First and last hour with data, tails included; FALSE = the device has none. */

@@ -6,89 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "dw-history-private.h"
-#include "dw-migrate.h"
 #include "dw-store-error.h"
 
-#define MOST_READERS 4
 /* Each look needs a few ms, a seal comes some times a minute. */
 #define MOST_LOOKS 100
-
-/* --- connections --- */
-
-static DwDb *
-open_reader (DwHistory *self, GError **error)
-{
-  g_autoptr (DwDb) db = dw_db_open (self->path, DW_DB_READ, error);
-  guint n_steps;
-
-  dw_migrate_get_sample_steps (&n_steps);
-  /* A day's minutes of a hundred devices, so that the same span asked again is not read again. */
-  if (db == NULL || !dw_migrate_check (db, n_steps, error) || !dw_db_execute (db, "cache", "PRAGMA cache_size = -16384", error))
-    return NULL;
-  return g_steal_pointer (&db);
-}
-
-static void
-lose_reader (DwHistory *self)
-{
-  g_mutex_lock (&self->pool_lock);
-  self->n_readers--;
-  g_cond_signal (&self->pool_freed);
-  g_mutex_unlock (&self->pool_lock);
-}
-
-static DwDb *
-take_reader (DwHistory *self, GError **error)
-{
-  DwDb *db = NULL;
-
-  g_mutex_lock (&self->pool_lock);
-  while (self->free_readers->len == 0 && self->n_readers >= MOST_READERS)
-    g_cond_wait (&self->pool_freed, &self->pool_lock);
-  if (self->free_readers->len > 0)
-    db = g_ptr_array_steal_index_fast (self->free_readers, self->free_readers->len - 1);
-  else
-    self->n_readers++;
-  g_mutex_unlock (&self->pool_lock);
-  if (db == NULL)
-    db = open_reader (self, error);
-  if (db == NULL)
-    lose_reader (self);
-  return db;
-}
-
-/* NULL when none is free: nobody may wait for a second one while he holds the first. */
-static DwDb *
-try_take_reader (DwHistory *self)
-{
-  DwDb *db = NULL;
-  gboolean may_open = FALSE;
-
-  g_mutex_lock (&self->pool_lock);
-  if (self->free_readers->len > 0)
-    db = g_ptr_array_steal_index_fast (self->free_readers, self->free_readers->len - 1);
-  else if (self->n_readers < MOST_READERS)
-    may_open = TRUE;
-  self->n_readers += may_open;
-  g_mutex_unlock (&self->pool_lock);
-  if (!may_open)
-    return db;
-  db = open_reader (self, NULL);
-  if (db == NULL)
-    lose_reader (self);
-  return db;
-}
-
-static void
-give_reader (DwHistory *self, DwDb *db)
-{
-  g_mutex_lock (&self->pool_lock);
-  g_ptr_array_add (self->free_readers, db);
-  g_cond_signal (&self->pool_freed);
-  g_mutex_unlock (&self->pool_lock);
-}
-
-/* --- the look --- */
 
 static DwHistoryTail *
 copy_tail (const DwHistoryTail *tail)
@@ -184,9 +105,9 @@ fix_moment (DwHistoryView *self, const gint64 *device_ids, guint n, GError **err
 }
 
 static void
-prepare (DwHistoryView *self, DwHistory *history, GCancellable *cancellable, DwDb *db)
+prepare (DwHistoryView *self, DwHistory *history, GCancellable *cancellable, DwHistoryReader *reader)
 {
-  *self = (DwHistoryView){ .history = history, .cancellable = cancellable, .db = db };
+  *self = (DwHistoryView){ .history = history, .cancellable = cancellable, .reader = reader, .db = reader->db };
   self->tails = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_history_tail_free);
   self->mine = g_ptr_array_new ();
 }
@@ -210,11 +131,11 @@ add_views (DwHistoryView *views, guint n_views, const gint64 *device_ids, guint 
 
   for (; n_begun < n_views; n_begun++)
     {
-      DwDb *db = try_take_reader (views->history);
+      DwHistoryReader *reader = dw_history_try_take_reader (views->history);
 
-      if (db == NULL)
+      if (reader == NULL)
         break;
-      prepare (&views[n_begun], views->history, views->cancellable, db);
+      prepare (&views[n_begun], views->history, views->cancellable, reader);
       if (fix_beside (&views[n_begun], device_ids, n))
         continue;
       dw_history_view_end (&views[n_begun]);
@@ -226,16 +147,16 @@ add_views (DwHistoryView *views, guint n_views, const gint64 *device_ids, guint 
 gboolean
 dw_history_views_begin (DwHistoryView *views, guint *n_views, DwHistory *history, const gint64 *device_ids, guint n, GCancellable *cancellable, GError **error)
 {
+  DwHistoryReader *reader;
   gboolean ok;
-  DwDb *db;
 
   views[0] = (DwHistoryView){ .history = history };
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  db = take_reader (history, error);
-  if (db == NULL)
+  reader = dw_history_take_reader (history, error);
+  if (reader == NULL)
     return FALSE;
-  prepare (&views[0], history, cancellable, db);
+  prepare (&views[0], history, cancellable, reader);
   g_mutex_lock (&history->model_lock);
   ok = fix_moment (&views[0], device_ids, n, error);
   if (ok)
@@ -259,7 +180,8 @@ dw_history_view_end (DwHistoryView *self)
     return;
   dw_table_history_release (self->db);
   dw_db_rollback (self->db);
-  give_reader (self->history, g_steal_pointer (&self->db));
+  self->db = NULL;
+  dw_history_give_reader (self->history, g_steal_pointer (&self->reader));
   g_clear_pointer (&self->mine, g_ptr_array_unref);
   g_clear_pointer (&self->tails, g_ptr_array_unref);
   g_clear_pointer (&self->layout, dw_history_layout_unref);
@@ -271,6 +193,21 @@ gboolean
 dw_history_view_cancelled (DwHistoryView *self, GError **error)
 {
   return g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+/* Whoever asks for something else does not pay for this. */
+DwHistoryKept *
+dw_history_view_get_kept (DwHistoryView *self, GError **error)
+{
+  gint64 version;
+
+  if (self->kept_is_current)
+    return self->reader->kept;
+  if (!dw_db_read_number (self->db, "PRAGMA data_version", &version, error))
+    return NULL;
+  dw_history_kept_set_version (self->reader->kept, version);
+  self->kept_is_current = TRUE;
+  return self->reader->kept;
 }
 
 DwHistoryLayout *

@@ -123,7 +123,7 @@ new_history (const char *dir, DwHistoryMode mode)
   self->path = g_build_filename (whole, FOLDER, FILE_NAME, NULL);
   self->journal = dw_history_journal_new (journal);
   self->records = g_byte_array_new ();
-  self->free_readers = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_db_close);
+  self->free_readers = g_ptr_array_new_with_free_func ((GDestroyNotify)dw_history_reader_free);
   self->seen_version = -1;
   g_mutex_init (&self->write_lock);
   g_mutex_init (&self->model_lock);
