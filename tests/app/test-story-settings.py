@@ -83,6 +83,7 @@ with gui.Story(__file__) as story:
     with story.step("a duty guard may not change gateways: refused with a sentence, nothing is saved, and it is written down"):
         window.act("app.role", gui.GLib.Variant("s", "duty-guard"))
         window.keys("alt+9")
+        window.press("list item", "GW-01")
         window.write("Name", "GW-00")
         window.press("button", "Save gateway")
         window.wait("label", part("Duty guard"))
