@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "dw-picture.h"
 #include "dw-style.h"
 
 /* The picture of the data costs milliseconds, the cursor microseconds: following the pointer draws the second over what is kept of the first. */
@@ -20,7 +21,7 @@ struct _DwPlotView
 
   DwPlot *plot; /* owned */
   PangoLayout *layout;
-  GskRenderNode *picture; /* NULL = to be drawn anew */
+  DwPicture *picture; /* NULL = to be drawn anew */
   int picture_width, picture_height, picture_scale;
   gboolean interactive;
   int natural_height;
@@ -58,7 +59,7 @@ get_layout (DwPlotView *self)
 static void
 drop_picture (DwPlotView *self)
 {
-  g_clear_pointer (&self->picture, gsk_render_node_unref);
+  g_clear_object (&self->picture);
 }
 
 typedef void (*DrawFunc) (DwPlot *plot, cairo_t *cr, const DwPalette *palette, PangoLayout *text, double x, double y, double width, double height);
@@ -72,24 +73,9 @@ draw_surface (DwPlotView *self, DrawFunc draw, int width, int height, int scale)
   cairo_surface_set_device_scale (surface, scale, scale);
   draw (self->plot, cr, dw_palette_of (GTK_WIDGET (self)), get_layout (self), 0, 0, width, height);
   cairo_destroy (cr);
+  cairo_surface_set_device_scale (surface, 1, 1); /* from here on it is pixels */
   cairo_surface_flush (surface);
   return surface;
-}
-
-/* Not a texture: the software renderer of GTK 4.8 turns each pixel of those into floats and back, for every frame. The node stays the same, so that the other renderers keep
- * what they made of it. */
-static GskRenderNode *
-draw_node (DwPlotView *self, int width, int height, int scale)
-{
-  cairo_surface_t *surface = draw_surface (self, dw_plot_draw_data, width, height, scale);
-  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
-  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
-
-  cairo_set_source_surface (cr, surface, 0, 0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
-  return node;
 }
 
 static void
@@ -100,7 +86,7 @@ update_picture (DwPlotView *self, int width, int height)
   if (self->picture != NULL && self->picture_width == width && self->picture_height == height && self->picture_scale == scale)
     return;
   drop_picture (self);
-  self->picture = draw_node (self, width, height, scale);
+  self->picture = dw_picture_new (draw_surface (self, dw_plot_draw_data, width, height, scale));
   self->picture_width = width;
   self->picture_height = height;
   self->picture_scale = scale;
@@ -117,7 +103,7 @@ dw_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (width < 1 || height < 1)
     return;
   update_picture (self, width, height);
-  gtk_snapshot_append_node (snapshot, self->picture);
+  gdk_paintable_snapshot (GDK_PAINTABLE (self->picture), snapshot, width, height);
   if (self->cursor_ms == DW_PLOT_NO_TIME)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
