@@ -81,7 +81,7 @@ join_parts (const Part *parts, guint n_parts, const Part *whole)
   return buckets;
 }
 
-/* The first error that is not of somebody who only stopped with the others. */
+/* All parts are over; the first error counts. */
 static gboolean
 end_parts (Part *parts, guint n_parts, GError **error)
 {
