@@ -124,18 +124,24 @@ show_alarm_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer da
   dw_page_show_alarm (page, g_variant_get_string (parameter, NULL));
 }
 
-/* target: "DEVICE_ID", "DEVICE_ID:CHANNEL", either with "@TIME_MS". */
+/* target: "DEVICE_ID", "DEVICE_ID:CHANNEL", either with "@TIME_MS".
+ * A chart that loses the focus loses its cursor: on a page that is shown already the focus moves before the time does. */
 static void
 show_trend_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DwWindow *self = data;
   DwPage *page = dw_window_find_page (self, "trend");
+  gboolean was_shown;
 
   if (page == NULL)
     return;
+  was_shown = gtk_widget_get_mapped (GTK_WIDGET (page));
+  if (was_shown)
+    dw_page_grab_start_focus (page);
   dw_page_show_trend (page, g_variant_get_string (parameter, NULL));
   dw_window_show_page (self, "trend");
-  dw_page_grab_start_focus (page);
+  if (!was_shown)
+    dw_page_grab_start_focus (page);
 }
 
 /* "month:alarm,trip": part of the event table, and the kinds of event in it. */
