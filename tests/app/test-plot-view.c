@@ -279,6 +279,40 @@ test_a_pointer_that_rests_leaves_the_cursor_of_the_keys (Kit *kit, gconstpointer
   assert_time (kit, dw_plot_view_get_cursor_ms (kit->view), 6 * HOUR);
 }
 
+/* A jump from a list that lies over the chart: the list closes, the focus goes back to where it was, the pointer is over the chart without having moved. */
+static void
+test_a_cursor_of_a_jump_stays_until_the_hand_moves (Kit *kit, gconstpointer data)
+{
+  static const char *const news[] = { "leave", "enter", "focus", "leave" };
+
+  dw_plot_view_set_cursor_ms (kit->view, 3 * HOUR);
+  for (guint i = 0; i < G_N_ELEMENTS (news); i++)
+    {
+      if (g_str_equal (news[i], "focus"))
+        g_signal_emit_by_name (find_controller (kit, GTK_TYPE_EVENT_CONTROLLER_FOCUS), "leave");
+      else if (g_str_equal (news[i], "enter"))
+        g_signal_emit_by_name (find_controller (kit, GTK_TYPE_EVENT_CONTROLLER_MOTION), "enter", kit->left + kit->width / 2, kit->top + 50);
+      else
+        g_signal_emit_by_name (find_controller (kit, GTK_TYPE_EVENT_CONTROLLER_MOTION), "leave");
+      g_assert_cmpint (dw_plot_view_get_cursor_ms (kit->view), ==, 3 * HOUR);
+    }
+  move (kit, kit->left + kit->width / 2, kit->top + 50);
+  assert_time (kit, dw_plot_view_get_cursor_ms (kit->view), 12 * HOUR);
+  g_signal_emit_by_name (find_controller (kit, GTK_TYPE_EVENT_CONTROLLER_MOTION), "leave");
+  g_assert_cmpint (dw_plot_view_get_cursor_ms (kit->view), ==, DW_PLOT_NO_TIME);
+}
+
+/* The keys move on from there, and theirs goes with the focus. */
+static void
+test_keys_take_the_cursor_of_a_jump_along (Kit *kit, gconstpointer data)
+{
+  dw_plot_view_set_cursor_ms (kit->view, 12 * HOUR);
+  dw_plot_view_move_cursor (kit->view, -60);
+  assert_time (kit, dw_plot_view_get_cursor_ms (kit->view), 6 * HOUR);
+  g_signal_emit_by_name (find_controller (kit, GTK_TYPE_EVENT_CONTROLLER_FOCUS), "leave");
+  g_assert_cmpint (dw_plot_view_get_cursor_ms (kit->view), ==, DW_PLOT_NO_TIME);
+}
+
 static void
 test_cursor_steps_and_ends (Kit *kit, gconstpointer data)
 {
@@ -331,6 +365,8 @@ main (int argc, char **argv)
   ADD ("presses", test_presses);
   ADD ("pointer-carries-the-cursor", test_pointer_carries_the_cursor);
   ADD ("a-pointer-that-rests-leaves-the-cursor-of-the-keys", test_a_pointer_that_rests_leaves_the_cursor_of_the_keys);
+  ADD ("a-cursor-of-a-jump-stays-until-the-hand-moves", test_a_cursor_of_a_jump_stays_until_the_hand_moves);
+  ADD ("keys-take-the-cursor-of-a-jump-along", test_keys_take_the_cursor_of_a_jump_along);
   ADD ("cursor-steps-and-ends", test_cursor_steps_and_ends);
   ADD ("marks-one-after-the-other", test_marks_one_after_the_other);
   ADD ("zoom-of-the-keys", test_zoom_of_the_keys);

@@ -27,6 +27,7 @@ struct _DwPlotView
   int natural_height;
 
   gint64 cursor_ms;
+  gboolean cursor_stays; /* put there by a jump: neither a pointer that comes or goes nor the focus takes it away */
   char *note;
   double pointer_x, pointer_y; /* NaN = elsewhere */
   double drag_x;
@@ -148,14 +149,22 @@ show_cursor (DwPlotView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-void
-dw_plot_view_set_cursor_ms (DwPlotView *self, gint64 time_ms)
+static void
+put_cursor (DwPlotView *self, gint64 time_ms)
 {
+  self->cursor_stays = FALSE;
   if (self->cursor_ms == time_ms)
     return;
   self->cursor_ms = time_ms;
   show_cursor (self);
   g_signal_emit (self, signals[SIGNAL_CURSOR_MOVED], 0, time_ms);
+}
+
+void
+dw_plot_view_set_cursor_ms (DwPlotView *self, gint64 time_ms)
+{
+  put_cursor (self, time_ms);
+  self->cursor_stays = time_ms != DW_PLOT_NO_TIME;
 }
 
 gint64
@@ -180,7 +189,7 @@ dw_plot_view_move_cursor (DwPlotView *self, int steps)
 
   get_ends (self, &left, &right);
   x = self->cursor_ms != DW_PLOT_NO_TIME ? dw_plot_x_at (self->plot, self->cursor_ms) + steps * (right - left) / CURSOR_STEPS : (left + right) / 2;
-  dw_plot_view_set_cursor_ms (self, dw_plot_time_at (self->plot, CLAMP (x, left, right)));
+  put_cursor (self, dw_plot_time_at (self->plot, CLAMP (x, left, right)));
 }
 
 gboolean
@@ -190,7 +199,7 @@ dw_plot_view_go_mark (DwPlotView *self, gboolean forward)
   int mark = dw_plot_find_mark (self->plot, from_ms, forward);
 
   if (mark >= 0)
-    dw_plot_view_set_cursor_ms (self, dw_plot_get_mark (self->plot, mark)->time_ms);
+    put_cursor (self, dw_plot_get_mark (self->plot, mark)->time_ms);
   return mark >= 0;
 }
 
@@ -232,17 +241,27 @@ motion_cb (DwPlotView *self, double x, double y)
   self->pointer_y = y;
   hit = dw_plot_view_get_hit (self);
   if (self->interactive)
-    dw_plot_view_set_cursor_ms (self, is_on_area (&hit) ? hit.time_ms : DW_PLOT_NO_TIME);
+    put_cursor (self, is_on_area (&hit) ? hit.time_ms : DW_PLOT_NO_TIME);
   else
     g_signal_emit (self, signals[SIGNAL_CURSOR_MOVED], 0, DW_PLOT_NO_TIME);
+}
+
+/* Also when what lay over the chart goes away: the list that was jumped from. */
+static void
+enter_cb (DwPlotView *self, double x, double y)
+{
+  if (!self->cursor_stays)
+    motion_cb (self, x, y);
+  self->pointer_x = x;
+  self->pointer_y = y;
 }
 
 static void
 leave_cb (DwPlotView *self)
 {
   self->pointer_x = self->pointer_y = NAN;
-  if (!gtk_widget_has_focus (GTK_WIDGET (self)) || !self->interactive)
-    dw_plot_view_set_cursor_ms (self, DW_PLOT_NO_TIME);
+  if ((!gtk_widget_has_focus (GTK_WIDGET (self)) && !self->cursor_stays) || !self->interactive)
+    put_cursor (self, DW_PLOT_NO_TIME);
   g_signal_emit (self, signals[SIGNAL_CURSOR_MOVED], 0, self->cursor_ms);
 }
 
@@ -299,8 +318,8 @@ scroll_cb (DwPlotView *self, double dx, double dy)
 static void
 focus_left_cb (DwPlotView *self)
 {
-  if (isnan (self->pointer_x))
-    dw_plot_view_set_cursor_ms (self, DW_PLOT_NO_TIME);
+  if (isnan (self->pointer_x) && !self->cursor_stays)
+    put_cursor (self, DW_PLOT_NO_TIME);
 }
 
 static void
@@ -311,7 +330,7 @@ add_controllers (DwPlotView *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkGesture *click = gtk_gesture_click_new (), *drag = gtk_gesture_drag_new ();
 
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (enter_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
@@ -449,7 +468,7 @@ dw_plot_view_set_interactive (DwPlotView *self, gboolean interactive)
 {
   self->interactive = interactive;
   if (!interactive)
-    dw_plot_view_set_cursor_ms (self, DW_PLOT_NO_TIME);
+    put_cursor (self, DW_PLOT_NO_TIME);
 }
 
 void

@@ -33,6 +33,7 @@ void dw_plot_view_set_natural_height (DwPlotView *self, int height);
 void dw_plot_view_set_note (DwPlotView *self, const char *note);
 
 gint64 dw_plot_view_get_cursor_ms (DwPlotView *self); /* DW_PLOT_NO_TIME = none */
+/* It stays there until pointer or keys move on. */
 void dw_plot_view_set_cursor_ms (DwPlotView *self, gint64 time_ms);
 /* So many steps of a 240th of the width; from the middle when there is no cursor. */
 void dw_plot_view_move_cursor (DwPlotView *self, int steps);
