@@ -26,6 +26,8 @@ import tempfile
 import time
 import traceback
 
+import display
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 APP_ID = "io.github.dianwei.Dianwei"
 APP_PATH = "/io/github/dianwei/Dianwei"
@@ -101,22 +103,19 @@ class Desk:
         load_libraries()
 
     def _open_display(self):
-        """Two servers that start at once may choose the same number, and one of them is then deaf: ask it something, and take another. Without -noreset a
-        server starts over when its last client leaves, and is deaf meanwhile."""
-        for _ in range(5):
-            os.environ["DISPLAY"] = ":" + self._start(["Xvfb", "-displayfd", "1", "-screen", "0", self.size + "x24", "-nolisten", "tcp", "-noreset"])
-            if subprocess.run(["xdotool", "getdisplaygeometry"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
-                time.sleep(0.2)
-                if self.children[-1].poll() is None:
-                    return
-        raise Fault("no display answers")
+        opened = display.open_display(self.size, self._open_log("Xvfb"))
+        if opened is None:
+            raise Fault("no display answers")
+        self.children.append(opened[0])
+        os.environ["DISPLAY"] = ":" + opened[1]
+
+    def _open_log(self, name):
+        return open(os.path.join(self.folder, name + ".log"), "w")
 
     def _start(self, command):
         """Starts a server and returns its first line: where it can be reached."""
-        log = open(os.path.join(self.folder, command[0] + ".log"), "w")
-        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        child, line = display.start_server(command, self._open_log(command[0]))
         self.children.append(child)
-        line = child.stdout.readline().strip()
         if not line:
             raise Fault(f"{command[0]} did not start")
         return line
