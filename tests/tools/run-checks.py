@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 
+TELL_LINES = 12
 CASE = re.compile(r"^(not )?ok\b(.*)$", re.M)
 
 
@@ -34,6 +35,14 @@ def count(test):
     return passed, failed, skipped
 
 
+def tell(test):
+    """The end of what a failed program said: the list of failures names it, and whoever reads only the end of a log wants to know why."""
+    said = ((test.get("stdout") or "") + (test.get("stderr") or "")).splitlines()
+    print(f"{test['name']}: {test['result']} after {test['duration']:.0f} s; the end of what it said:")
+    for line in [line for line in said if not CASE.match(line) or line.startswith("not ok")][-TELL_LINES:]:
+        print("  " + line[:300])
+
+
 def run(build):
     command = ["meson", "test", "-C", build, "--no-rebuild", "--print-errorlogs"]
     if shutil.which("dbus-run-session"):
@@ -53,7 +62,10 @@ def main(argv):
     total = [0, 0, 0]
     if os.path.exists(log):
         for line in open(log, encoding="utf-8"):
-            total = [a + b for a, b in zip(total, count(json.loads(line)))]
+            test = json.loads(line)
+            total = [a + b for a, b in zip(total, count(test))]
+            if test["result"] not in ("OK", "EXPECTEDFAIL", "SKIP"):
+                tell(test)
     if len(argv) > 2 and os.path.exists(argv[2]):
         for line in open(argv[2], encoding="utf-8"):
             total[1 if line.startswith("not ok") else 0] += 1
