@@ -105,7 +105,10 @@ history_made_cb (guint days, gint64 spent_ms, const GError *error, gpointer data
     text = g_strdup_printf (_ ("%u days of history were made in %.1f s"), days, (double)spent_ms / 1000.0);
   if (error != NULL)
     g_printerr ("%s\n", text);
-  if (window != NULL && (self->screenshot_dir == NULL || error != NULL))
+  if (window == NULL)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.refresh", NULL); /* alarms and samples that nobody told of one by one */
+  if (self->screenshot_dir == NULL || error != NULL)
     dw_toast_show (GTK_WIDGET (window), text);
 }
 

@@ -8,14 +8,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "dw-calendar.h"
+#include "dw-demo-provision.h"
 #include "dw-history-import.h"
+#include "dw-past-judge.h"
 #include "dw-station-private.h"
 
 /* See the header.
  *
- *   dianwei-simulator --history-days ─pipe─▶ thread: dw_history_import_stream ─▶ thread: appends ─▶ the wish is taken out of the folder
+ *   dianwei-simulator --history-days ─pipe─▶ thread: dw_history_import_stream ─▶ thread: appends ─▶ alarms into the folder, the wish out of it
+ *                                                          └─▶ dw_past_judge_take ─────────────────▲
  *
- * What is stopped half-way begins anew at the next start, with the same end: what is in already is not doubled. */
+ * What is stopped half-way begins anew at the next start, with the same end: what is in already is not doubled. The alarms of the past and the end of the wish are one commit. */
 
 #define PERIOD_S "900" /* of the schools that do not say another */
 #define DAY_MS G_GINT64_CONSTANT (86400000)
@@ -31,9 +34,11 @@ struct _DwDemoHistory
   GCancellable *cancellable;
   GSubprocess *child;
   GThread *thread;
-  int percent;   /* atomic */
-  int is_told;   /* atomic: the main loop knows, or will soon, that there is progress */
-  GError *error; /* of the thread, until it is told */
+  int percent; /* atomic */
+  int is_told; /* atomic: the main loop knows, or will soon, that there is progress */
+  DwPastJudge *judge;
+  GPtrArray *alarms; /* DwPastAlarm, when the thread is through */
+  GError *error;     /* of the thread, until it is told */
   gboolean is_running;
 };
 
@@ -45,10 +50,50 @@ finish (DwDemoHistory *self, GError *problem)
   gint64 spent_ms = dw_clock_mono_ms (self->station->clock) - self->begun_ms;
 
   self->is_running = FALSE;
-  if (error == NULL)
-    dw_store_set_setting (self->station->store, DW_DEMO_HISTORY_SETTING, NULL, &error);
   if (self->done != NULL)
     self->done (self->days, spent_ms, error, self->data);
+}
+
+/* What was under way already when it was cancelled succeeds all the same, after self is gone. */
+typedef struct
+{
+  DwDemoHistory *self;
+  GCancellable *cancellable;
+} Commit;
+
+static void
+committed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Commit *commit = data;
+  g_autoptr (GCancellable) cancellable = commit->cancellable;
+  GError *error = NULL;
+
+  dw_store_commit_finish (NULL, result, NULL, &error);
+  if (g_cancellable_is_cancelled (cancellable))
+    g_clear_error (&error);
+  else
+    finish (commit->self, error);
+}
+
+static void
+put_alarm (DwStoreBatch *batch, const DwPastAlarm *alarm)
+{
+  dw_store_batch_put_alarm (batch, alarm->record);
+  for (guint i = 0; i < alarm->events->len; i++)
+    dw_store_batch_add_event (batch, alarm->events->pdata[i]);
+}
+
+static void
+commit_alarms (DwDemoHistory *self)
+{
+  DwStoreBatch *batch = dw_store_batch_new ();
+  Commit *commit = g_new (Commit, 1);
+
+  for (guint i = 0; i < self->alarms->len; i++)
+    put_alarm (batch, self->alarms->pdata[i]);
+  dw_store_batch_put_setting (batch, DW_DEMO_HISTORY_SETTING, NULL);
+  *commit = (Commit){ self, g_object_ref (self->cancellable) };
+  dw_store_commit_async (self->station->store, batch, self->cancellable, committed_cb, commit);
 }
 
 static gboolean
@@ -57,7 +102,10 @@ imported_cb (gpointer data)
   DwDemoHistory *self = data;
 
   g_thread_join (g_steal_pointer (&self->thread));
-  finish (self, g_steal_pointer (&self->error));
+  if (self->error != NULL)
+    finish (self, g_steal_pointer (&self->error));
+  else
+    commit_alarms (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -84,11 +132,18 @@ note_progress (const char *what, double fraction, gpointer data)
     g_idle_add (progress_cb, self);
 }
 
+static void
+judge_report (const DwReport *report, const GArray *columns, gpointer data)
+{
+  dw_past_judge_take (((DwDemoHistory *)data)->judge, report, columns);
+}
+
 static gboolean
 import (DwDemoHistory *self, guint64 *n_lines, GError **error)
 {
   const DwHistoryImportOptions options = {
     .progress = note_progress,
+    .seen = judge_report,
     .data = self,
     .cancellable = self->cancellable,
     .from_ms = self->end_ms - self->days * DAY_MS,
@@ -143,6 +198,8 @@ import_thread (gpointer data)
     ask_child (self, &self->error);
   if (self->error == NULL && problem != NULL)
     self->error = g_steal_pointer (&problem);
+  if (self->error == NULL)
+    self->alarms = dw_past_judge_finish (self->judge, self->end_ms);
   g_idle_add (imported_cb, self);
   return NULL;
 }
@@ -181,6 +238,7 @@ history_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&rows, dw_history_rows_free);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* nobody is there any more */
+  self->judge = dw_past_judge_new (self->station->tree, DW_DEMO_GUARD);
   self->thread = g_thread_new ("dw-demo-past", import_thread, self);
 }
 
@@ -228,6 +286,8 @@ dw_demo_history_free (DwDemoHistory *self)
   if (self->child != NULL)
     g_subprocess_wait (self->child, NULL, NULL);
   g_clear_object (&self->child);
+  dw_past_judge_free (self->judge);
+  g_clear_pointer (&self->alarms, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_object_unref (self->cancellable);
   g_free (self);

@@ -266,7 +266,7 @@ static const struct
   const char *id;
   DwRole role;
 } demo_people[] = {
-  { "W03", DW_ROLE_DUTY_GUARD },
+  { DW_DEMO_GUARD, DW_ROLE_DUTY_GUARD },
   { "A12", DW_ROLE_SCHOOL_ADMIN },
   { "D02", DW_ROLE_DISTRICT_SUPERVISOR },
   { "E07", DW_ROLE_ELECTRICIAN },

@@ -293,8 +293,11 @@ append (Import *self, GError **error)
   for (guint i = 0; i < self->reports->len; i++)
     {
       DwReport *report = g_steal_pointer (&self->reports->pdata[i]);
+      DwImportDevice *device = g_hash_table_lookup (self->by_id, &report->device_id);
 
-      add_to_batch (batches, get_period_ms (self, g_hash_table_lookup (self->by_id, &report->device_id)), report);
+      if (self->file == NULL && self->options->seen != NULL)
+        self->options->seen (report, device->columns, self->options->data);
+      add_to_batch (batches, get_period_ms (self, device), report);
     }
   g_ptr_array_set_size (self->reports, 0);
   for (guint i = 0; i < batches->len; i++)

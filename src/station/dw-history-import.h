@@ -6,8 +6,12 @@
 #include <gio/gio.h>
 
 #include "dw-clock.h"
+#include "dw-reading.h"
 
 G_BEGIN_DECLS
+
+/* columns: DwHistoryColumn, what the values of the report are; the same array for all reports of a device. */
+typedef void (*DwHistoryImportSeen) (const DwReport *report, const GArray *columns, gpointer data);
 
 /* Samples of a CSV file (dw-history-csv.h) into the history of a folder that no program works on. Blocking; one thread.
  *
@@ -22,6 +26,7 @@ typedef struct
   int period_ms;             /* for how long each sample stands; 0 = found for each device: the median distance of its rows */
   GCancellable *cancellable; /* may be NULL */
   gint64 from_ms, to_ms;     /* of a stream, for its progress; 0 = none is told */
+  DwHistoryImportSeen seen;  /* each report of a stream, on the importing thread, before it is written; may be NULL */
 } DwHistoryImportOptions;
 
 typedef struct

@@ -12,10 +12,11 @@ from gui import check, part
 
 
 def write_scenario(story):
-    """The small school: a leak of 2AL1 that begins after 3 s and stays."""
+    """The small school: a leak of 2AL1 that begins after 3 s and stays, and the first in its life."""
     with open(story.scenario, encoding="utf-8") as file:
         school = json.load(file)
     school["script"] = [{"at_s": 3, "fault": "leakage-step", "device": "2AL1", "value": 400}]
+    school["past"] = []
     path = os.path.join(story.folder, "school.json")
     with open(path, "w", encoding="utf-8") as file:
         json.dump(school, file, ensure_ascii=False)

@@ -16,12 +16,13 @@ BOX = "2AL1 二层末端箱"
 
 
 def write_scenario(story):
-    """The demonstration school, hurried: its first leak begins after 4 s instead of 15 and lasts 12 s instead of 40; nothing else happens."""
+    """The demonstration school, hurried: its first leak begins after 4 s instead of 15 and lasts 12 s instead of 40; nothing else happens, nor did before."""
     with open(os.path.join(gui.ROOT, "data/scenarios/school.json"), encoding="utf-8") as file:
         school = json.load(file)
     leak = school["script"][0]
     check(leak["fault"] == "leakage-step" and leak["device"] == "2AL1", "the script of the demonstration begins with the leak of 2AL1")
     school["script"] = [dict(leak, at_s=4, for_s=12)]
+    school["past"] = []
     path = os.path.join(story.folder, "school.json")
     with open(path, "w", encoding="utf-8") as file:
         json.dump(school, file, ensure_ascii=False)

@@ -247,13 +247,56 @@ check_past (DwTestSchool *school, gint64 until_ms)
 
 /* --- tests --- */
 
-/* The past tells of a leak of 420 mA, beyond any limit: it stands in the history, and it is no alarm, no event and no line of the audit log. */
+/* The alarms of the past are at rest, with lines of history of the times of then; nobody hears of them, and no command was given: no line of the audit log. */
+static void
+check_alarms (DwTestSchool *school, gint64 until_ms)
+{
+  g_autoptr (GPtrArray) alarms = dw_store_load_alarms (school->station->store, 0, until_ms, NULL);
+  guint n_leaks = 0, n_silent = 0;
+
+  for (guint i = 0; i < alarms->len; i++)
+    {
+      const DwAlarmRecord *record = alarms->pdata[i];
+      gint64 length_ms = record->end_ms - record->begin_ms;
+
+      g_assert_cmpint (record->state, ==, DW_ALARM_STATE_NORM);
+      g_assert_cmpint (record->end_ms, <=, until_ms);
+      n_leaks += record->kind == DW_ALARM_RESIDUAL_HIGH;
+      n_silent += record->kind == DW_ALARM_DEVICE_SILENT;
+      if (record->kind == DW_ALARM_RESIDUAL_HIGH)
+        {
+          g_assert_cmpint (record->device_id, ==, dw_device_get_id (school->detector));
+          g_assert_cmpfloat (record->peak, >, 400);
+          g_assert_cmpint (ABS (length_ms - HOUR_MS / 2), <=, 2 * MINUTE_MS);
+        }
+      if (record->kind == DW_ALARM_DEVICE_SILENT)
+        {
+          g_assert_cmpint (record->device_id, ==, dw_device_get_id (school->breaker));
+          g_assert_cmpint (ABS (length_ms - (110 - 5) * MINUTE_MS), <=, 3 * MINUTE_MS); /* five minutes of silence before it is one */
+        }
+    }
+  g_assert_cmpuint (n_leaks, ==, 1);
+  g_assert_cmpuint (n_silent, ==, 1);
+}
+
+static guint
+count_events (DwTestSchool *school, gint64 until_ms, const char *actor)
+{
+  DwEventQuery query = { .to_ms = until_ms };
+  g_autoptr (GPtrArray) events = dw_store_query_events (school->station->store, &query, NULL, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < events->len; i++)
+    n += actor == NULL || g_str_equal (((DwEventRecord *)events->pdata[i])->actor, actor);
+  return n;
+}
+
+/* The past tells of a leak of 420 mA, beyond any limit, and of a breaker that did not answer: both stand in the history of samples and of alarms. */
 static void
 test_whole (void)
 {
   DwTestSchool *school = dw_test_school_open_scenario (scenario_path);
   gint64 until_ms = get_until (school);
-  g_autoptr (GPtrArray) alarms = NULL;
   Outcome outcome;
 
   g_assert_cmpint (until_ms, >, 0);
@@ -263,8 +306,8 @@ test_whole (void)
   g_assert_cmpint (get_until (school), ==, 0);
   check_past (school, until_ms);
   g_assert_cmpfloat (sum_history (school, school->detector, "residual_current", until_ms).largest, >, 400);
-  alarms = dw_store_load_alarms (school->station->store, 0, 0, NULL);
-  g_assert_cmpuint (alarms->len, ==, 0);
+  check_alarms (school, until_ms);
+  g_assert_cmpuint (count_events (school, until_ms, "W03"), >=, 2);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (dw_station_get_alarms (school->station))), ==, 0);
   dw_test_school_close (school);
 }
@@ -332,9 +375,11 @@ test_interrupted (void)
 
   dw_test_school_reopen (school);
   g_assert_cmpuint (sum_history (school, school->detector, "residual_current", until_ms).n, <, DAYS * 24 * 60);
+  g_assert_cmpuint (count_events (school, until_ms, NULL), ==, 0); /* of alarms there is all or nothing */
   make_history (school);
   g_assert_cmpint (get_until (school), ==, 0);
   check_past (school, until_ms);
+  check_alarms (school, until_ms);
   dw_test_school_close (school);
 }
 
