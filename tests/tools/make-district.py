@@ -148,6 +148,9 @@ PAST = [
     {"days_ago": 16, "at": "10:20", "fault": "loose-joint", "device": "s01-ST-AP1", "value": 5, "phase": "C", "for_s": 14400},
     {"days_ago": 21, "at": "17:00", "fault": "gateway-silent", "device": "GW-46", "for_s": 54000},
 ]
+# A month of what is usual besides: many small leaks, some joints and kitchens that run warm, boxes and gateways that do not answer. More of it where a school is old.
+USUAL = {"leakage-drift": 28, "loose-joint": 12, "overload": 4, "device-silent": 10, "gateway-silent": 4}
+USUAL_DAYS = 28
 REPLACED = {"s12-PM": 3120.4}  # what the new meter has counted since
 
 
@@ -157,6 +160,66 @@ def set_replaced(places):
             if device["key"] in REPLACED:
                 device["world"]["energy_kwh"] = REPLACED[device["key"]]
         set_replaced(entry.get("children", []))
+
+
+def list_devices(places):
+    for entry in places:
+        yield from entry.get("devices", [])
+        yield from list_devices(entry.get("children", []))
+
+
+def choose_leak(rand, box):
+    """Most come to the warning (80 % of the limit), some beyond the limit."""
+    limit = box["world"]["limits"][0]
+    share = rand.uniform(0.84, 0.97) if rand.random() < 0.7 else rand.uniform(1.03, 1.25)
+    over_s = rand.randrange(1800, 5400, 300)
+    return {"device": box["key"], "value": round(limit * share - box["world"]["baseline_ma"]), "over_s": over_s, "for_s": over_s + rand.randrange(2700, 9000, 300)}
+
+
+def choose_joint(rand, box):
+    return {"device": box["key"], "value": rand.randint(5, 8), "phase": rand.choice("ABC"), "for_s": rand.randrange(10800, 21600, 900)}
+
+
+def choose_overload(rand, box):
+    return {"device": box["key"], "value": rand.randint(92, 116), "for_s": rand.randrange(2700, 5400, 300)}
+
+
+def choose_silence(rand, box):
+    return {"device": box["key"], "for_s": rand.randrange(5400, 32400, 900)}
+
+
+def choose_mute_gateway(rand, box):
+    return {"device": box["gateway"], "for_s": rand.randrange(5400, 21600, 900)}
+
+
+# The hours in which each begins, and who can have it.
+CHOICES = {
+    "leakage-drift": (choose_leak, (5, 19), ""),
+    "loose-joint": (choose_joint, (8, 10), "-ST-AP1"),
+    "overload": (choose_overload, (10, 14), "AP"),
+    "device-silent": (choose_silence, (0, 23), ""),
+    "gateway-silent": (choose_mute_gateway, (0, 23), ""),
+}
+
+
+def make_usual_past(places):
+    """Once for each device and gateway, of one seed of its own, so that the schools stay as they are."""
+    rand = random.Random(SEED + 1)
+    boxes = [d for d in list_devices(places) if d["profile"] == "acrel-arcm300t" and d["key"].startswith("s") and "-1AA1" not in d["key"]]
+    age = {key: rand.paretovariate(1.2) for key in sorted({box["key"].split("-")[0] for box in boxes})}
+    taken = {entry["device"] for entry in PAST if "device" in entry}
+    past = []
+    for fault, number in USUAL.items():
+        choose, hours, suffix = CHOICES[fault]
+        free = [box for box in boxes if suffix in box["key"]]
+        for _ in range(number):
+            free = [box for box in free if box["key"] not in taken and (fault != "gateway-silent" or box["gateway"] not in taken)]
+            box = rand.choices(free, [age[box["key"].split("-")[0]] for box in free])[0]
+            entry = choose(rand, box)
+            taken.add(entry["device"])
+            at = f"{rand.randint(*hours):02d}:{rand.randrange(0, 60, 5):02d}"
+            past.append({"days_ago": rand.randint(1, USUAL_DAYS), "at": at, "fault": fault, **entry})
+    return sorted(past, key=lambda entry: entry["days_ago"])
 
 
 def make(school_file):
@@ -184,7 +247,7 @@ def make(school_file):
             equip(rand, school, number, name, variant)
     set_replaced(district["places"])
     district["script"] = sorted(district["script"] + SCRIPT, key=lambda entry: entry["at_s"])
-    district["past"] += PAST
+    district["past"] += PAST + make_usual_past(district["places"])
     return district
 
 
