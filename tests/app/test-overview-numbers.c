@@ -78,8 +78,9 @@ count_rows (DwTestFrame *frame)
 {
   GtkWidget *page = GTK_WIDGET (dw_window_find_page (frame->window, "hazards"));
   GtkColumnView *table = GTK_COLUMN_VIEW (dw_test_find (page, GTK_TYPE_COLUMN_VIEW));
+  GtkSelectionModel *rows = gtk_column_view_get_model (table);
 
-  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (table)));
+  return rows != NULL ? g_list_model_get_n_items (G_LIST_MODEL (rows)) : 0; /* a table that was empty all the time was never shown */
 }
 
 static gboolean

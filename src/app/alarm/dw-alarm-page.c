@@ -4,6 +4,7 @@
 #include "dw-alarm-page-private.h"
 
 #include "dw-alarm-columns.h"
+#include "dw-late-list.h"
 #include "dw-list-jump.h"
 #include "dw-size-class.h"
 
@@ -214,7 +215,7 @@ dw_alarm_page_constructed (GObject *object)
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   dw_alarm_columns_add (self->table);
-  gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+  dw_late_list_set_model (GTK_WIDGET (self->table), GTK_SELECTION_MODEL (self->selection));
   dw_alarm_detail_set_station (self->detail, station);
   dw_alarm_page_build_filters (self);
   dw_alarm_page_build_curves (self);

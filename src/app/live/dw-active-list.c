@@ -8,6 +8,7 @@
 
 #include "dw-device-table.h"
 #include "dw-empty.h"
+#include "dw-late-list.h"
 #include "dw-symbol-view.h"
 #include "dw-text.h"
 #include "dw-tick.h"
@@ -206,7 +207,7 @@ dw_active_list_dispose (GObject *object)
   DwActiveList *self = DW_ACTIVE_LIST (object);
 
   if (self->view != NULL)
-    gtk_list_view_set_model (self->view, NULL);
+    dw_late_list_set_model (GTK_WIDGET (self->view), NULL);
   self->view = NULL;
   if (self->filter != NULL)
     gtk_custom_filter_set_filter_func (self->filter, NULL, NULL, NULL);
@@ -287,7 +288,7 @@ dw_active_list_set_source (DwActiveList *self, DwPlaceTree *tree, DwAlarmList *a
   self->shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (alarms)), GTK_FILTER (g_object_ref (self->filter)));
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (show_emptiness), self, G_CONNECT_SWAPPED);
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->shown)));
-  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  dw_late_list_set_model (GTK_WIDGET (self->view), GTK_SELECTION_MODEL (selection));
   show_emptiness (self);
 }
 

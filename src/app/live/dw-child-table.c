@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "dw-late-list.h"
 #include "dw-place-filter.h"
 #include "dw-place-stats.h"
 #include "dw-symbol-view.h"
@@ -279,7 +280,7 @@ dw_child_table_dispose (GObject *object)
   DwChildTable *self = DW_CHILD_TABLE (object);
 
   if (self->view != NULL)
-    gtk_column_view_set_model (self->view, NULL);
+    dw_late_list_set_model (GTK_WIDGET (self->view), NULL);
   self->view = NULL;
   g_clear_pointer (&self->window, gtk_widget_unparent);
   g_clear_object (&self->children);
@@ -325,7 +326,8 @@ dw_child_table_init (DwChildTable *self)
   selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->children)));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
-  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (GTK_SELECTION_MODEL (g_steal_pointer (&selection))));
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  dw_late_list_set_model (GTK_WIDGET (self->view), GTK_SELECTION_MODEL (selection));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "dw-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Places below"), -1);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, 0);

@@ -12,6 +12,7 @@
 #include "dw-device-table.h"
 #include "dw-empty.h"
 #include "dw-gateway-notice.h"
+#include "dw-late-list.h"
 #include "dw-tick.h"
 #include "dw-trend-link.h"
 
@@ -275,7 +276,7 @@ dw_device_board_dispose (GObject *object)
   DwDeviceBoard *self = DW_DEVICE_BOARD (object);
 
   if (self->grid != NULL)
-    gtk_grid_view_set_model (self->grid, NULL);
+    dw_late_list_set_model (GTK_WIDGET (self->grid), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), DW_TYPE_DEVICE_BOARD);
   self->grid = NULL;
   g_clear_object (&self->devices);
@@ -342,7 +343,7 @@ dw_device_board_init (DwDeviceBoard *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_card_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_card_cb), self, 0);
   gtk_grid_view_set_factory (self->grid, factory);
-  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
+  dw_late_list_set_model (GTK_WIDGET (self->grid), GTK_SELECTION_MODEL (selection));
   self->pointer = gtk_event_controller_motion_new ();
   self->focus = gtk_event_controller_focus_new ();
   gtk_widget_add_controller (self->area, self->pointer);

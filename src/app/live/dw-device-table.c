@@ -8,6 +8,7 @@
 
 #include "dw-detector-drawing.h"
 #include "dw-device-order.h"
+#include "dw-late-list.h"
 #include "dw-symbol-view.h"
 #include "dw-text.h"
 #include "dw-tick.h"
@@ -355,7 +356,7 @@ dw_device_table_dispose (GObject *object)
   DwDeviceTable *self = DW_DEVICE_TABLE (object);
 
   if (self->view != NULL)
-    gtk_column_view_set_model (self->view, NULL);
+    dw_late_list_set_model (GTK_WIDGET (self->view), NULL);
   self->view = NULL;
   g_clear_pointer (&self->window, gtk_widget_unparent);
   g_clear_object (&self->tree);
@@ -415,7 +416,7 @@ dw_device_table_set_model (DwDeviceTable *self, GListModel *devices, DwPlaceTree
 
   g_set_object (&self->tree, tree);
   g_set_object (&self->alarms, alarms);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  dw_late_list_set_model (GTK_WIDGET (self->view), GTK_SELECTION_MODEL (selection));
 }
 
 void

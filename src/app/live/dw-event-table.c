@@ -8,6 +8,7 @@
 
 #include "dw-device-table.h"
 #include "dw-empty.h"
+#include "dw-late-list.h"
 #include "dw-notice.h"
 #include "dw-symbol-view.h"
 #include "dw-text.h"
@@ -288,7 +289,7 @@ dw_event_table_dispose (GObject *object)
   DwEventTable *self = DW_EVENT_TABLE (object);
 
   if (self->view != NULL)
-    gtk_column_view_set_model (self->view, NULL);
+    dw_late_list_set_model (GTK_WIDGET (self->view), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), DW_TYPE_EVENT_TABLE);
   self->view = NULL;
   g_clear_object (&self->feed);
@@ -342,7 +343,7 @@ dw_event_table_set_station (DwEventTable *self, DwStation *station)
   self->feed = dw_event_feed_new (station, LIMIT);
   g_signal_connect_object (self->feed, "state-changed", G_CALLBACK (state_changed_cb), self, 0);
   selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->feed)));
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  dw_late_list_set_model (GTK_WIDGET (self->view), GTK_SELECTION_MODEL (selection));
 }
 
 void

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dw-empty.h"
+#include "dw-late-list.h"
 #include "dw-place-filter.h"
 #include "dw-text.h"
 #include "dw-tree-row.h"
@@ -181,7 +182,7 @@ build_rows (DwPlaceList *self)
   gtk_single_selection_set_can_unselect (selection, TRUE);
   g_signal_connect_object (selection, "notify::selected-item", G_CALLBACK (selected_cb), self, 0);
   self->selection = selection;
-  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  dw_late_list_set_model (GTK_WIDGET (self->view), GTK_SELECTION_MODEL (selection));
   open_top (self);
   show_emptiness (self);
 }
@@ -277,7 +278,7 @@ dw_place_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->rebuild_id, g_source_remove);
   if (self->view != NULL)
-    gtk_list_view_set_model (self->view, NULL);
+    dw_late_list_set_model (GTK_WIDGET (self->view), NULL);
   self->selection = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), DW_TYPE_PLACE_LIST);
   self->view = NULL;

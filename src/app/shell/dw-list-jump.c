@@ -3,12 +3,15 @@
 
 #include "dw-list-jump.h"
 
+#include "dw-late-list.h"
+
 /* On 4.8 the action list.scroll-to-item does it; a column view has it on its inner list. */
 void
 dw_list_jump (GtkWidget *view, guint position)
 {
   GtkWidget *list = view;
 
+  dw_late_list_show (view);
   if (GTK_IS_COLUMN_VIEW (view))
     for (list = gtk_widget_get_first_child (view); list != NULL && !GTK_IS_LIST_VIEW (list);)
       list = gtk_widget_get_next_sibling (list);
