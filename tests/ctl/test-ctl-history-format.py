@@ -3,9 +3,11 @@
 # SPDX-FileCopyrightText: 2026 The Dianwei authors
 """docs/history.md is enough to read the samples without this program (S0-34, S2-24): a reader that was written from that page alone finds what was put in.
 
-The example of the page, byte for byte · files of several shapes, with gaps, qualities, counters, constants and wild numbers, imported with the tool and read by the other reader ·
+The examples of the page, byte for byte · files of several shapes, with gaps, qualities, counters, constants and wild numbers, imported with the tool and read by the other reader ·
+samples of two periods in the same hours keep theirs, and stand for what the page says ·
 hours that are still open are in the journal. DIANWEICTL and DIANWEI_HISTORY_FEED name the programs.
 """
+import datetime
 import json
 import math
 import os
@@ -34,16 +36,34 @@ def run(*arguments):
     return done.stdout
 
 
-def test_example_of_the_page():
+def read_page(length):
     text = open(os.path.join(ROOT, "docs", "history.md"), encoding="utf-8").read()
-    block = re.search(r"these 58 bytes:\n\n((?:    (?:[0-9A-F]{2} ?)+\n)+)", text)
+    block = re.search(rf"[Tt]hese {length} bytes:\n\n((?:    (?:[0-9A-F]{{2}} ?)+\n)+)", text)
     data = bytes.fromhex(block.group(1))
-    assert len(data) == 58
-    layout, hour, times, columns, weights = history_reader.read_chunk(data)
+    assert len(data) == length
+    return history_reader.read_chunk(data)
+
+
+def test_example_of_the_page():
+    layout, hour, times, columns, weights, periods = read_page(58)
     assert (layout, hour) == (4, 492416)
     assert times == [492416 * 3600000 + ms for ms in (1000, 6000, 11000)]
     assert columns == [[(1, 2301), (1, 2303), (1, 2302)], [(1, 42), None, (4, None)]]
     assert weights == [5000, 0]
+    assert periods == [[None] * 3] * 2
+
+
+def test_example_of_version_2():
+    layout, hour, times, columns, weights, periods = read_page(53)
+    assert (layout, hour) == (5, 492416)
+    assert times == [492416 * 3600000 + ms for ms in (0, 60000, 65000, 80000)]
+    assert columns == [[(1, 2301), (1, 2303), (1, 2302), (1, 2302)]]
+    assert weights == [60000]
+    assert periods == [[60000, 60000, 5000, 5000]]
+
+
+def iso(ms):
+    return datetime.datetime.fromtimestamp(ms / 1000, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 SHAPES = {
@@ -100,6 +120,27 @@ def test_what_was_imported_is_found():
         history = history_reader.History(folder)
         assert_same(history.sealed(), samples)
         assert not history.open()
+
+
+def test_periods_are_kept():
+    """Two imports into the same hours, of 5 and of 60 s, in both orders; what the tool says of the coverage is what the reader adds up."""
+    for order in ((5, 60), (60, 5)):
+        folder = os.path.join(FOLDER, f"periods-{order[0]}")
+        times = {5: range(START_MS + 1800000, START_MS + 5400000, 5000), 60: range(START_MS + 2500, START_MS + 7200000, 60000)}
+        for period in order:
+            path = os.path.join(FOLDER, f"{period}.csv")
+            write_csv(path, {(7, "steps", ms): (1, RANDOM.randrange(100) / 10) for ms in times[period]})
+            run("import", path, "--period", str(period), "--data-dir", folder, "--json")
+        found, expected, before = history_reader.History(folder).weights(), {}, None
+        for ms, period in sorted((ms, period) for period in times for ms in times[period]):
+            expected[7, "steps", ms] = period * 1000, min(2000 * period, ms - before) if before is not None else 2000 * period
+            before = ms
+        assert found == expected, [(key, found.get(key), value) for key, value in expected.items() if found.get(key) != value][:5]
+        lines = run("query", "--channel", "7:steps", "--buckets", "4", "--from", iso(START_MS), "--to", iso(START_MS + 7200000), "--data-dir", folder, "--json")
+        for part, line in enumerate(lines.splitlines()):
+            begin = START_MS + part * 1800000
+            weight = sum(value[1] for (_, _, ms), value in expected.items() if begin <= ms < begin + 1800000)
+            assert math.isclose(json.loads(line)["coverage"], min(1, weight / 1800000), abs_tol=6e-4), f"{line}: {weight}"
 
 
 def test_open_hours_are_in_the_journal():

@@ -147,6 +147,12 @@ put_sample (GArray *samples, const KitSample *sample)
 void
 kit_model_put (KitModel *self, const DwReport *report)
 {
+  kit_model_put_every (self, report, 0);
+}
+
+void
+kit_model_put_every (KitModel *self, const DwReport *report, int period_ms)
+{
   const Layout *layout = g_hash_table_lookup (self->layouts, &report->device_id);
 
   g_assert_nonnull (layout);
@@ -154,7 +160,7 @@ kit_model_put (KitModel *self, const DwReport *report)
     {
       const DwHistoryColumn *column = &layout->columns[i];
       double scaled = report->values[i].value * FACTORS[column->digits];
-      KitSample sample = { report->time_ms, 0, FALSE, report->values[i].quality, column->digits, column->period_ms };
+      KitSample sample = { report->time_ms, 0, FALSE, report->values[i].quality, column->digits, period_ms > 0 ? period_ms : column->period_ms };
 
       if (sample.quality == DW_QUALITY_NONE)
         continue;
@@ -279,12 +285,18 @@ kit_set_columns (Kit *self, gint64 device_id, const DwHistoryColumn *columns, gu
 void
 kit_append (Kit *self, GPtrArray *reports)
 {
+  kit_append_every (self, reports, 0);
+}
+
+void
+kit_append_every (Kit *self, GPtrArray *reports, int period_ms)
+{
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (dw_history_append (self->history, reports, 0, &error));
+  g_assert_true (dw_history_append_every (self->history, reports, period_ms, 0, &error));
   g_assert_no_error (error);
   for (guint i = 0; i < reports->len; i++)
-    kit_model_put (self->model, reports->pdata[i]);
+    kit_model_put_every (self->model, reports->pdata[i], period_ms);
   g_ptr_array_unref (reports);
 }
 
@@ -340,6 +352,7 @@ kit_check_samples (DwHistory *history, KitModel *model, gint64 device_id, const 
 
       g_assert_cmpint (found->times_ms[i], ==, sample->time_ms);
       g_assert_cmpuint (found->qualities[i], ==, sample->quality);
+      g_assert_cmpint (dw_samples_get_period (found, i), ==, sample->period_ms);
       assert_value (sample, found->values[i]);
     }
 }
@@ -353,7 +366,7 @@ typedef struct
   Wide min, max, sum, weighted; /* in the finest unit, for the digits of a channel may change */
 } Sums;
 
-/* A sample stands for the time since the sample before it, at most for two periods; nothing is known of a sample before the first. */
+/* A sample stands for the time since the sample before it, at most for two periods of its own; nothing is known of a sample before the first. */
 static gint64
 weigh (const GArray *samples, guint i)
 {

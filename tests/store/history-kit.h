@@ -32,6 +32,8 @@ KitModel *kit_model_new (void);
 void kit_model_free (KitModel *self);
 void kit_model_set_columns (KitModel *self, gint64 device_id, const DwHistoryColumn *columns, guint n_columns);
 void kit_model_put (KitModel *self, const DwReport *report);
+/* Its samples have that period; 0 = as the columns say. */
+void kit_model_put_every (KitModel *self, const DwReport *report, int period_ms);
 /* Array of KitSample by time; empty when unknown. Borrowed. */
 const GArray *kit_model_get (KitModel *self, gint64 device_id, const char *name);
 /* Forgets what lies before. */
@@ -59,6 +61,7 @@ DwHistory *kit_open (const char *dir, DwHistoryMode mode);
 void kit_set_columns (Kit *self, gint64 device_id, const DwHistoryColumn *columns, guint n_columns);
 /* Eats the reports. */
 void kit_append (Kit *self, GPtrArray *reports);
+void kit_append_every (Kit *self, GPtrArray *reports, int period_ms);
 void kit_append_one (Kit *self, DwReport *report);
 void kit_seal (Kit *self, gint64 before_ms);
 

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
 // Plan: samples that stand for longer than the device is asked now (a meter's own freezes of a quarter of an hour, 数据补传) weigh what they stand for, at every resolution and
-// after sealing; a quarter fills an hour wholly, where a gap is there is a gap · live samples beside them keep their own weights · an hour with both keeps the shorter period ·
+// after sealing; a quarter fills an hour wholly, where a gap is there is a gap · live samples beside them keep their own weights, in one hour with them, too ·
 // before, after and in between, in any order: the same answers · the same again changes nothing · a year of hours is sealed without looking back (S2-24, data quality).
 
 #include <math.h>
@@ -130,7 +130,7 @@ test_filled (Fixture *fixture, gconstpointer data)
   check_again_sealed (fixture, again_ms, START_MS + 7 * KIT_HOUR_MS, 1440, 1441 * LIVE_MS, LIVE_MS);
 }
 
-/* Half an hour live, the rest frozen: the frozen ones claim ten seconds each. Whichever came first. */
+/* Half an hour live, then frozen: the first freeze stands for the 5 s since the last live sample, the second for the quarter. Whichever came first. */
 static void
 test_both (Fixture *fixture, gconstpointer data)
 {
@@ -143,7 +143,7 @@ test_both (Fixture *fixture, gconstpointer data)
       append (fixture, hour_ms, LIVE_MS, 360, 0);
       if (!frozen_first)
         append (fixture, hour_ms + 2 * QUARTER_MS, QUARTER_MS, 2, QUARTER_MS);
-      check_again_sealed (fixture, hour_ms, hour_ms + KIT_HOUR_MS, 362, 361 * LIVE_MS + LIVE_MS + 2 * LIVE_MS, LIVE_MS);
+      check_again_sealed (fixture, hour_ms, hour_ms + KIT_HOUR_MS, 362, 361 * LIVE_MS + LIVE_MS + QUARTER_MS, QUARTER_MS);
     }
 }
 
@@ -255,7 +255,7 @@ main (int argc, char **argv)
     { "freezes-of-a-day-fill-it", test_whole_day },
     { "gap-in-freezes-is-a-gap", test_gap },
     { "filled-gap-leaves-live-samples-alone", test_filled },
-    { "hour-with-both-keeps-the-shorter-period", test_both },
+    { "each-sample-of-an-hour-with-both-keeps-its-period", test_both },
     { "samples-tell-their-period", test_samples_tell },
     { "any-order-is-the-same", test_any_order },
     { "what-cannot-be-taken-is-refused", test_refused },

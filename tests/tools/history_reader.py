@@ -114,22 +114,28 @@ def read_run(data, n):
     return numbers
 
 
-def read_class(head, n_rows):
-    """Which rows have a value, and what the first stands for."""
+def read_class(head, n_rows, version):
+    """Which rows have a value, what the first stands for, and the period of each value (None: that of the layout)."""
     kind = head.byte()
     weight = head.varint() if kind else 0
-    if kind < 2:
-        return [bool(kind)] * n_rows, weight
-    present, flag = [], False
-    for length in [head.varint() for _ in range(head.varint())]:
-        present += [flag] * length
-        flag = not flag
+    present, flag = [bool(kind)] * n_rows, False
+    if kind == 2:
+        present = []
+        for length in [head.varint() for _ in range(head.varint())]:
+            present += [flag] * length
+            flag = not flag
     assert len(present) == n_rows
-    return present, weight
+    periods = []
+    for _ in range(head.varint() if version == 2 and kind else 0):
+        length, period = head.varint(), head.varint()
+        assert length > 0
+        periods += [period] * length
+    assert len(periods) in (0, sum(present))
+    return present, weight, periods or [None] * sum(present)
 
 
 def read_column(data, classes):
-    present, weight = classes[data.varint()]
+    present, weight, periods = classes[data.varint()]
     n = sum(present)
     stretches = data.varint()
     qualities = []
@@ -140,22 +146,25 @@ def read_column(data, classes):
     assert len(qualities) == n
     numbers = iter(read_run(data, sum(quality != 4 for quality in qualities)))
     values = iter([(quality, None if quality == 4 else next(numbers)) for quality in qualities])
-    return [next(values) if there else None for there in present], weight
+    left = iter(periods)
+    return [next(values) if there else None for there in present], weight, [next(left) if there else None for there in present]
 
 
 def read_chunk(data):
-    """(layout, hour, times in ms since 1970, columns: (quality, number) or None a row, first weights)."""
+    """(layout, hour, times in ms since 1970, columns: (quality, number) or None a row, first weights, periods: ms a row of each column or None, as the layout says)."""
     data = Bytes(data)
-    assert data.take(3) == b"DC\x01"
+    assert data.take(2) == b"DC"
+    version = data.byte()
+    assert version in (1, 2)
     head = data.checked(data.varint())
     layout, hour, n_rows, n_columns, n_samples, n_classes = (head.varint() for _ in range(6))
-    classes = [read_class(head, n_rows) for _ in range(n_classes)]
+    classes = [read_class(head, n_rows, version) for _ in range(n_classes)]
     times = [hour * HOUR_MS + ms for ms in read_run(Bytes(head.take(head.varint())), n_rows)]
     lengths = [head.varint() for _ in range(n_columns)]
     assert head.left() == 0
     columns = [read_column(data.checked(length), classes) for length in lengths]
-    assert data.left() == 0 and sum(value is not None for column, _ in columns for value in column) == n_samples
-    return layout, hour, times, [column for column, _ in columns], [weight for _, weight in columns]
+    assert data.left() == 0 and sum(value is not None for column, _, _ in columns for value in column) == n_samples
+    return layout, hour, times, *([column[part] for column in columns] for part in range(3))
 
 
 def read_frames(path):
@@ -192,7 +201,7 @@ class History:
         """{(device, channel, ms): (quality, value)} of all chunks."""
         samples = {}
         for key, data in self.db.execute("SELECT id, data FROM history_chunk"):
-            number, hour, times, columns, _ = read_chunk(data)
+            number, hour, times, columns, _, _ = read_chunk(data)
             device, names = self.layouts[number]
             assert key == hour << 32 | device
             for (name, decimals, _), column in zip(names, columns):
@@ -200,6 +209,23 @@ class History:
                     if value is not None:
                         samples[device, name, time] = value[0], None if value[1] is None else value[1] / 10**decimals
         return samples
+
+    def weights(self):
+        """{(device, channel, ms): (period in ms, ms that it stands for)} of all chunks, each judged alone by its first weights."""
+        weights = {}
+        for (data,) in self.db.execute("SELECT data FROM history_chunk"):
+            number, _, times, columns, first_weights, periods = read_chunk(data)
+            device, names = self.layouts[number]
+            for (name, _, usual), column, first, own in zip(names, columns, first_weights, periods):
+                before = None
+                for time, value, period in zip(times, column, own):
+                    if value is None:
+                        continue
+                    period = usual if period is None else period
+                    most = 2 * (period or 60000)
+                    weights[device, name, time] = period, min(most, time - before) if before is not None else first or most
+                    before = time
+        return weights
 
     def open(self):
         """The same of the hours that are in the journal alone."""

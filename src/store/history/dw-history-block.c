@@ -14,6 +14,7 @@ allocate (DwHistoryBlock *self, guint capacity)
   self->times_ms = g_new (gint64, self->capacity);
   self->numbers = g_new (gint64, self->n_cells);
   self->qualities = g_new (guint8, self->n_cells);
+  self->periods_ms = NULL;
 }
 
 DwHistoryBlock *
@@ -37,6 +38,7 @@ dw_history_block_renew (DwHistoryBlock *spare, DwHistoryLayout *layout, guint ca
     }
   spare->capacity = capacity;
   spare->n_rows = 0;
+  g_clear_pointer (&spare->periods_ms, g_free);
   memset (spare->first_weights_ms, 0, layout->n_columns * sizeof *spare->first_weights_ms);
   return spare;
 }
@@ -47,6 +49,7 @@ release (DwHistoryBlock *self)
   g_free (self->times_ms);
   g_free (self->numbers);
   g_free (self->qualities);
+  g_free (self->periods_ms);
 }
 
 void
@@ -58,6 +61,15 @@ dw_history_block_free (DwHistoryBlock *self)
   g_free (self->first_weights_ms);
   dw_history_layout_unref (self->layout);
   g_free (self);
+}
+
+static void
+rebuild_periods (DwHistoryBlock *self, const DwHistoryBlock *old, const guint *order)
+{
+  self->periods_ms = g_new0 (int, self->n_cells);
+  for (guint column = 0; column < self->layout->n_columns; column++)
+    for (guint row = 0; row < old->n_rows; row++)
+      self->periods_ms[(gsize)column * self->capacity + row] = dw_history_block_get_period (old, column, order != NULL ? order[row] : row);
 }
 
 /* The same rows with other room, or in another order. */
@@ -82,6 +94,8 @@ rebuild (DwHistoryBlock *self, guint capacity, const guint *order)
           dw_history_block_qualities (self, column)[row] = qualities[from];
         }
     }
+  if (old.periods_ms != NULL)
+    rebuild_periods (self, &old, order);
   release (&old);
 }
 
@@ -109,6 +123,17 @@ dw_history_block_is_good (const DwHistoryBlock *self, guint column)
 
   /* All are alike when each equals the next: one comparison of the column with itself. */
   return self->n_rows > 0 && qualities[0] == DW_QUALITY_GOOD && memcmp (qualities, qualities + 1, self->n_rows - 1) == 0;
+}
+
+gboolean
+dw_history_block_has_periods (const DwHistoryBlock *self, guint column)
+{
+  const guint8 *qualities = dw_history_block_qualities (self, column);
+
+  for (guint row = 0; self->periods_ms != NULL && row < self->n_rows; row++)
+    if (qualities[row] != DW_QUALITY_NONE && dw_history_block_get_period (self, column, row) != self->layout->columns[column].period_ms)
+      return TRUE;
+  return FALSE;
 }
 
 /* --- order --- */
@@ -162,6 +187,13 @@ rank_quality (guint8 quality)
 }
 
 static void
+move_period (DwHistoryBlock *self, guint column, guint into, guint from)
+{
+  if (self->periods_ms != NULL)
+    self->periods_ms[(gsize)column * self->capacity + into] = self->periods_ms[(gsize)column * self->capacity + from];
+}
+
+static void
 fold_row (DwHistoryBlock *self, guint into, guint from)
 {
   for (guint column = 0; column < self->layout->n_columns; column++)
@@ -173,6 +205,7 @@ fold_row (DwHistoryBlock *self, guint into, guint from)
         continue;
       numbers[into] = numbers[from];
       qualities[into] = qualities[from];
+      move_period (self, column, into, from);
     }
 }
 
@@ -184,6 +217,7 @@ move_row (DwHistoryBlock *self, guint into, guint from)
     {
       dw_history_block_numbers (self, column)[into] = dw_history_block_numbers (self, column)[from];
       dw_history_block_qualities (self, column)[into] = dw_history_block_qualities (self, column)[from];
+      move_period (self, column, into, from);
     }
 }
 
@@ -226,6 +260,8 @@ copy_column (const DwHistoryBlock *from, guint from_column, DwHistoryBlock *to, 
 
       dw_history_block_numbers (to, to_column)[to_row + row] = fits ? number * factor : 0;
       dw_history_block_qualities (to, to_column)[to_row + row] = fits || quality == DW_QUALITY_NONE ? quality : DW_QUALITY_SENSOR_FAULT;
+      if (to->periods_ms != NULL)
+        to->periods_ms[(gsize)to_column * to->capacity + to_row + row] = dw_history_block_get_period (from, from_column, row);
     }
 }
 
@@ -240,6 +276,51 @@ append_block (const DwHistoryBlock *from, DwHistoryBlock *to)
     copy_column (from, column, to, (guint)dw_history_layout_find (to->layout, from->layout->columns[column].name), row);
 }
 
+/* Its samples need not have the periods of the layout. */
+static gboolean
+differs_in_periods (const DwHistoryBlock *self, const DwHistoryLayout *layout)
+{
+  for (guint i = 0; i < self->layout->n_columns; i++)
+    if (self->layout->columns[i].period_ms != layout->columns[dw_history_layout_find (layout, self->layout->columns[i].name)].period_ms)
+      return TRUE;
+  return self->periods_ms != NULL;
+}
+
+/* Where there is no sample the layout's stays. */
+static int
+find_longest_period (const DwHistoryBlock *self, guint column)
+{
+  const guint8 *qualities = dw_history_block_qualities (self, column);
+  int period_ms = -1;
+
+  for (guint row = 0; row < self->n_rows; row++)
+    if (qualities[row] != DW_QUALITY_NONE)
+      period_ms = MAX (period_ms, dw_history_block_get_period (self, column, row));
+  return period_ms >= 0 ? period_ms : self->layout->columns[column].period_ms;
+}
+
+/* Of the samples that came twice only one stayed: a period may be gone with the others. Then the layout says all, and the hour is one like any other. */
+static void
+settle_periods (DwHistoryBlock *self)
+{
+  DwHistoryLayout *layout = dw_history_layout_new (0, self->layout->device_id, self->layout->columns, self->layout->n_columns);
+  gboolean differ = FALSE;
+
+  for (guint column = 0; column < layout->n_columns; column++)
+    layout->columns[column].period_ms = find_longest_period (self, column);
+  if (dw_history_layout_equals (self->layout, layout->columns, layout->n_columns))
+    dw_history_layout_unref (layout);
+  else
+    {
+      dw_history_layout_unref (self->layout);
+      self->layout = layout;
+    }
+  for (guint column = 0; column < self->layout->n_columns && !differ; column++)
+    differ = dw_history_block_has_periods (self, column);
+  if (!differ)
+    g_clear_pointer (&self->periods_ms, g_free);
+}
+
 DwHistoryBlock *
 dw_history_block_join (const DwHistoryBlock *a, const DwHistoryBlock *b)
 {
@@ -251,9 +332,13 @@ dw_history_block_join (const DwHistoryBlock *a, const DwHistoryBlock *b)
   else
     layout = dw_history_layout_unite (a->layout, b->layout);
   both = dw_history_block_new (layout, a->n_rows + b->n_rows);
+  if (differs_in_periods (a, layout) || differs_in_periods (b, layout))
+    both->periods_ms = g_new0 (int, both->n_cells);
   append_block (a, both);
   append_block (b, both);
   dw_history_block_settle (both);
+  if (both->periods_ms != NULL)
+    settle_periods (both);
   return both;
 }
 

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 #define DW_CHUNK_MAGIC "DC"
 #define DW_CHUNK_VERSION 1
+/* The classes tell periods. */
+#define DW_CHUNK_VERSION_PERIODS 2
 
 /* Which rows a class of columns has. */
 typedef enum {

@@ -17,6 +17,28 @@ same_presence (const guint8 *a, const guint8 *b, guint n)
   return TRUE;
 }
 
+/* Where there are samples; columns of the same presence. */
+static gboolean
+same_periods (const DwHistoryBlock *block, guint a, guint b)
+{
+  const guint8 *qualities = dw_history_block_qualities (block, a);
+  gboolean differ = dw_history_block_has_periods (block, a);
+
+  if (differ != dw_history_block_has_periods (block, b))
+    return FALSE;
+  for (guint row = 0; differ && row < block->n_rows; row++)
+    if (qualities[row] != DW_QUALITY_NONE && dw_history_block_get_period (block, a, row) != dw_history_block_get_period (block, b, row))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+same_class (const DwHistoryBlock *block, guint a, guint b)
+{
+  return block->first_weights_ms[a] == block->first_weights_ms[b] && same_presence (dw_history_block_qualities (block, a), dw_history_block_qualities (block, b), block->n_rows) &&
+         same_periods (block, a, b);
+}
+
 /* The first column of each class; class_of[column] is its number. */
 static guint
 find_classes (const DwHistoryBlock *block, guint *class_of, guint *first_of)
@@ -27,8 +49,7 @@ find_classes (const DwHistoryBlock *block, guint *class_of, guint *first_of)
     {
       guint class = 0;
 
-      while (class < n_classes && (block->first_weights_ms[first_of[class]] != block->first_weights_ms[column] ||
-                                   !same_presence (dw_history_block_qualities (block, column), dw_history_block_qualities (block, first_of[class]), block->n_rows)))
+      while (class < n_classes && !same_class (block, column, first_of[class]))
         class ++;
       if (class == n_classes)
         first_of[n_classes++] = column;
@@ -61,10 +82,41 @@ put_presence_runs (GByteArray *out, const guint8 *qualities, guint n_rows)
   g_byte_array_append (out, runs->data, runs->len);
 }
 
-static void
-put_class (GByteArray *out, const guint8 *qualities, guint n_rows, gint64 first_weight_ms)
+/* The next sample of the column at or behind the row; n_rows = none. */
+static guint
+find_present (const DwHistoryBlock *block, guint column, guint row)
 {
-  guint n_present = 0;
+  while (row < block->n_rows && dw_history_block_qualities (block, column)[row] == DW_QUALITY_NONE)
+    row++;
+  return row;
+}
+
+static void
+put_periods (GByteArray *out, const DwHistoryBlock *block, guint column)
+{
+  g_autoptr (GByteArray) runs = g_byte_array_new ();
+  guint n_runs = 0, row = dw_history_block_has_periods (block, column) ? find_present (block, column, 0) : block->n_rows;
+
+  while (row < block->n_rows)
+    {
+      int period_ms = dw_history_block_get_period (block, column, row);
+      guint length = 0;
+
+      for (; row < block->n_rows && dw_history_block_get_period (block, column, row) == period_ms; row = find_present (block, column, row + 1))
+        length++;
+      dw_varint_put (runs, length);
+      dw_varint_put (runs, (guint64)period_ms);
+      n_runs++;
+    }
+  dw_varint_put (out, n_runs);
+  g_byte_array_append (out, runs->data, runs->len);
+}
+
+static void
+put_class (GByteArray *out, const DwHistoryBlock *block, guint column, guint8 version)
+{
+  const guint8 *qualities = dw_history_block_qualities (block, column);
+  guint n_rows = block->n_rows, n_present = 0;
   guint8 kind;
 
   for (guint row = 0; row < n_rows; row++)
@@ -73,9 +125,11 @@ put_class (GByteArray *out, const guint8 *qualities, guint n_rows, gint64 first_
                                                                     : DW_CHUNK_CLASS_RUNS;
   g_byte_array_append (out, &kind, 1);
   if (kind != DW_CHUNK_CLASS_NONE)
-    dw_varint_put (out, (guint64)first_weight_ms);
+    dw_varint_put (out, (guint64)block->first_weights_ms[column]);
   if (kind == DW_CHUNK_CLASS_RUNS)
     put_presence_runs (out, qualities, n_rows);
+  if (kind != DW_CHUNK_CLASS_NONE && version >= DW_CHUNK_VERSION_PERIODS)
+    put_periods (out, block, column);
 }
 
 static void
@@ -141,17 +195,26 @@ encode_column (const DwHistoryBlock *block, guint column, guint class, DwHistory
   dw_history_codec_encode (part, run->numbers, keep_numbers (run), 0);
 }
 
+/* What rows usually are apart. Where periods differ the shortest has most of them. */
+static gint64
+find_step_ms (const DwHistoryBlock *block)
+{
+  int step_ms = block->layout->columns[0].period_ms;
+
+  for (guint row = 0; block->periods_ms != NULL && row < block->n_rows; row++)
+    if (dw_history_block_qualities (block, 0)[row] != DW_QUALITY_NONE)
+      step_ms = MIN (step_ms, dw_history_block_get_period (block, 0, row));
+  return MAX (step_ms, 1);
+}
+
 static void
 put_times (GByteArray *out, const DwHistoryBlock *block, gint64 hour)
 {
   g_autofree gint64 *times_ms = g_new (gint64, block->n_rows);
-  gint64 step_ms = 1;
 
   for (guint row = 0; row < block->n_rows; row++)
     times_ms[row] = block->times_ms[row] - hour * DW_HISTORY_HOUR_MS;
-  if (block->layout->n_columns > 0 && block->layout->columns[0].period_ms > 0)
-    step_ms = block->layout->columns[0].period_ms;
-  dw_history_put_run (out, times_ms, block->n_rows, step_ms);
+  dw_history_put_run (out, times_ms, block->n_rows, find_step_ms (block));
 }
 
 static guint64
@@ -168,6 +231,16 @@ count_samples (const DwHistoryBlock *block)
   return n;
 }
 
+/* Hours of one period are written as they always were. */
+static guint8
+choose_version (const DwHistoryBlock *block)
+{
+  for (guint column = 0; column < block->layout->n_columns; column++)
+    if (dw_history_block_has_periods (block, column))
+      return DW_CHUNK_VERSION_PERIODS;
+  return DW_CHUNK_VERSION;
+}
+
 GByteArray *
 dw_history_chunk_encode (const DwHistoryBlock *block, gint64 hour)
 {
@@ -177,7 +250,7 @@ dw_history_chunk_encode (const DwHistoryBlock *block, gint64 hour)
   g_autoptr (GByteArray) head = g_byte_array_sized_new (256), body = g_byte_array_sized_new (4096), part = g_byte_array_sized_new (512);
   g_auto (DwHistoryRun) run = { 0 };
   GByteArray *chunk = g_byte_array_sized_new (4096);
-  guint8 version = DW_CHUNK_VERSION;
+  guint8 version = choose_version (block);
 
   dw_varint_put (head, (guint64)block->layout->id);
   dw_varint_put (head, (guint64)hour);
@@ -186,7 +259,7 @@ dw_history_chunk_encode (const DwHistoryBlock *block, gint64 hour)
   dw_varint_put (head, count_samples (block));
   dw_varint_put (head, n_classes);
   for (guint class = 0; class < n_classes; class ++)
-    put_class (head, dw_history_block_qualities (block, first_of[class]), block->n_rows, block->first_weights_ms[first_of[class]]);
+    put_class (head, block, first_of[class], version);
   put_times (head, block, hour);
   for (guint column = 0; column < n_columns; column++)
     {

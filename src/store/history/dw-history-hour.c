@@ -216,40 +216,46 @@ dw_history_view_read_block (DwHistoryView *self, gint64 device_id, gint64 hour, 
   return sealed != NULL ? dw_history_block_join (sealed, open) : g_steal_pointer (&open);
 }
 
-/* The usual open hour has no chunk yet and its rows came in order: the column is read straight from the records. *done FALSE: that was not so. */
-static gboolean
-read_tail_column (DwHistoryView *self, const DwHistoryTail *tail, guint column, gboolean *done, GError **error)
-{
-  const guint8 *bytes;
-  gsize length;
-
-  *done = FALSE;
-  if (!get_chunk (self, tail->device_id, tail->hour, &bytes, &length, error))
-    return FALSE;
-  *done = length == 0 && dw_history_tail_take_column (tail, column, &self->run);
-  return TRUE;
-}
-
 static void
 set_first_weight (DwHistoryRun *run, gint64 previous_ms)
 {
   gint64 weight_ms = run->n > 0 && previous_ms > 0 ? run->times_ms[0] - previous_ms : 0;
 
-  run->first_weight_ms = weight_ms > 0 && weight_ms < run->cap_ms ? weight_ms : 0;
+  run->first_weight_ms = weight_ms > 0 && weight_ms < dw_history_run_cap_ms (run, 0) ? weight_ms : 0;
 }
 
+/* The hour has no chunk yet: the column is read straight from the records when its rows came in order. */
 static gboolean
-read_open (DwHistoryView *self, const DwHistoryTail *tail, const char *name, GError **error)
+read_tail (DwHistoryView *self, const DwHistoryTail *tail, const char *name, GError **error)
 {
   int column = dw_history_layout_find (tail->layout, name);
   gint64 previous_ms = 0;
-  gboolean done = FALSE;
 
-  if (column >= 0 && !find_previous (self, tail->device_id, name, tail->hour, dw_history_column_cap_ms (&tail->layout->columns[column]), &previous_ms, error))
+  self->run.n = 0;
+  if (column < 0)
+    return TRUE;
+  if (!find_previous (self, tail->device_id, name, tail->hour, dw_history_column_cap_ms (&tail->layout->columns[column]), &previous_ms, error))
     return FALSE;
-  if (column >= 0 && !read_tail_column (self, tail, (guint)column, &done, error))
+  if (!dw_history_tail_take_column (tail, (guint)column, &self->run) && !read_joined_column (self, tail->device_id, name, tail->hour, error))
     return FALSE;
-  if (!done && !read_joined_column (self, tail->device_id, name, tail->hour, error))
+  set_first_weight (&self->run, previous_ms);
+  return TRUE;
+}
+
+/* The first sample may be of the chunk and have another period than those of the tail: the sample before is looked for as far as it can ever matter. */
+static gboolean
+read_open (DwHistoryView *self, const DwHistoryTail *tail, const char *name, GError **error)
+{
+  const gint64 farthest_ms = DW_HISTORY_MAX_REACH_HOURS * DW_HISTORY_HOUR_MS;
+  const guint8 *bytes;
+  gint64 previous_ms;
+  gsize length;
+
+  if (!get_chunk (self, tail->device_id, tail->hour, &bytes, &length, error))
+    return FALSE;
+  if (length == 0)
+    return read_tail (self, tail, name, error);
+  if (!find_previous (self, tail->device_id, name, tail->hour, farthest_ms, &previous_ms, error) || !read_joined_column (self, tail->device_id, name, tail->hour, error))
     return FALSE;
   set_first_weight (&self->run, previous_ms);
   return TRUE;

@@ -8,8 +8,6 @@
 
 #include "dw-store-error.h"
 
-#define UNKNOWN_PERIOD_MS 60000
-
 static const double DIVISORS[DW_HISTORY_MAX_DIGITS + 1] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
 
 DwHistoryLayout *
@@ -71,13 +69,12 @@ dw_history_layout_find (const DwHistoryLayout *self, const char *name)
   return -1;
 }
 
-/* The shorter period: of samples that stand for more, less is claimed than is true, and no gap of the others is covered up. */
+/* The longer period: it tells how far back the sample before can matter. What each sample stands for is told by the samples themselves. */
 static void
 unite_column (const DwHistoryColumn *from, DwHistoryColumn *into)
 {
   into->digits = MAX (from->digits, into->digits);
-  if (from->period_ms > 0 && (into->period_ms == 0 || from->period_ms < into->period_ms))
-    into->period_ms = from->period_ms;
+  into->period_ms = MAX (from->period_ms, into->period_ms);
 }
 
 DwHistoryLayout *
@@ -173,12 +170,6 @@ dw_history_layout_from_text (gint64 id, gint64 device_id, const char *text, GErr
   if (!dw_history_columns_check (columns, n_columns, error))
     return NULL;
   return dw_history_layout_new (id, device_id, columns, n_columns);
-}
-
-gint64
-dw_history_column_cap_ms (const DwHistoryColumn *column)
-{
-  return 2 * (gint64)(column->period_ms > 0 ? column->period_ms : UNKNOWN_PERIOD_MS);
 }
 
 double

@@ -22,7 +22,7 @@ DwHistoryLayout *dw_history_layout_new (gint64 id, gint64 device_id, const DwHis
 DwHistoryLayout *dw_history_layout_ref (DwHistoryLayout *self);
 void dw_history_layout_unref (DwHistoryLayout *self);
 
-/* The columns of both, each once; digits are the larger, the period is the shorter. */
+/* The columns of both, each once; digits are the larger, the period is the longer. */
 DwHistoryLayout *dw_history_layout_unite (const DwHistoryLayout *a, const DwHistoryLayout *b);
 gboolean dw_history_layout_equals (const DwHistoryLayout *self, const DwHistoryColumn *columns, guint n_columns);
 /* -1 when there is none. */
@@ -33,8 +33,20 @@ DwHistoryLayout *dw_history_layout_from_text (gint64 id, gint64 device_id, const
 /* FALSE with error naming the column: no name, a name twice, a character that is none of a point's, too many digits. */
 gboolean dw_history_columns_check (const DwHistoryColumn *columns, guint n_columns, GError **error);
 
-/* The longest time a sample stands for: two periods; a minute's period where it is unknown. */
-gint64 dw_history_column_cap_ms (const DwHistoryColumn *column);
+/* The longest time a sample of that period stands for: two periods; a minute's period where it is unknown. */
+#define DW_HISTORY_UNKNOWN_PERIOD_MS 60000
+static inline gint64
+dw_history_period_cap_ms (int period_ms)
+{
+  return 2 * (gint64)(period_ms > 0 ? period_ms : DW_HISTORY_UNKNOWN_PERIOD_MS);
+}
+
+static inline gint64
+dw_history_column_cap_ms (const DwHistoryColumn *column)
+{
+  return dw_history_period_cap_ms (column->period_ms);
+}
+
 double dw_history_digits_divisor (guint8 digits);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DwHistoryLayout, dw_history_layout_unref)

@@ -50,10 +50,8 @@ find_range (const DwHistoryRun *run, gint64 from_ms, gint64 to_ms, guint *from, 
 
 /* Periods of every sample are written down only when they differ. */
 static void
-grow_periods (Growing *self, int period_ms, guint n)
+grow_period (Growing *self, guint n_before, int period_ms, guint n)
 {
-  guint n_before = self->values->len;
-
   if (n_before == 0)
     self->period_ms = period_ms;
   if (self->periods_ms == NULL && period_ms != self->period_ms)
@@ -68,6 +66,17 @@ grow_periods (Growing *self, int period_ms, guint n)
 }
 
 static void
+grow_periods (Growing *self, const DwHistoryRun *run, guint from, guint to)
+{
+  guint n_before = self->values->len;
+
+  if (run->periods_ms == NULL)
+    grow_period (self, n_before, run->period_ms, to - from);
+  for (guint i = from; run->periods_ms != NULL && i < to; i++)
+    grow_period (self, n_before + (i - from), run->periods_ms[i], 1);
+}
+
+static void
 grow_by_run (Growing *self, const DwHistoryRun *run, gint64 from_ms, gint64 to_ms)
 {
   double divisor = dw_history_digits_divisor (run->digits), *values;
@@ -77,7 +86,7 @@ grow_by_run (Growing *self, const DwHistoryRun *run, gint64 from_ms, gint64 to_m
   n = to - from;
   if (n == 0)
     return;
-  grow_periods (self, run->period_ms, n);
+  grow_periods (self, run, from, to);
   g_array_append_vals (self->times_ms, run->times_ms + from, n);
   g_array_append_vals (self->qualities, run->qualities + from, n);
   g_array_set_size (self->values, at + n);

@@ -343,10 +343,7 @@ dw_history_tail_take_column (const DwHistoryTail *self, guint column, DwHistoryR
       run->numbers[run->n] = dw_history_quality_has_number (quality) ? number : 0;
       run->qualities[run->n++] = quality;
     }
-  run->digits = self->layout->columns[column].digits;
-  run->period_ms = self->layout->columns[column].period_ms;
-  run->cap_ms = dw_history_column_cap_ms (&self->layout->columns[column]);
-  run->first_weight_ms = 0;
+  dw_history_run_describe (run, &self->layout->columns[column], 0);
   return TRUE;
 }
 

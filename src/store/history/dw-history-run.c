@@ -11,6 +11,7 @@ dw_history_run_clear (DwHistoryRun *self)
   g_free (self->times_ms);
   g_free (self->numbers);
   g_free (self->qualities);
+  g_free (self->periods_ms);
   *self = (DwHistoryRun){ 0 };
 }
 
@@ -29,6 +30,41 @@ dw_history_run_reserve (DwHistoryRun *self, guint n)
 }
 
 void
+dw_history_run_describe (DwHistoryRun *self, const DwHistoryColumn *column, gint64 first_weight_ms)
+{
+  self->digits = column->digits;
+  self->period_ms = column->period_ms;
+  self->cap_ms = dw_history_column_cap_ms (column);
+  g_clear_pointer (&self->periods_ms, g_free);
+  self->first_weight_ms = first_weight_ms;
+}
+
+void
+dw_history_run_set_periods (DwHistoryRun *self, int *periods_ms)
+{
+  g_free (self->periods_ms);
+  self->periods_ms = periods_ms;
+  self->period_ms = 0;
+  for (guint i = 0; i < self->n; i++)
+    self->period_ms = MAX (self->period_ms, periods_ms[i]);
+  self->cap_ms = dw_history_period_cap_ms (self->period_ms);
+}
+
+/* Of the samples that are there. */
+static int *
+take_periods (const DwHistoryBlock *block, guint column, guint n)
+{
+  const guint8 *qualities = dw_history_block_qualities (block, column);
+  int *periods_ms = g_new (int, n);
+  guint at = 0;
+
+  for (guint row = 0; row < block->n_rows; row++)
+    if (qualities[row] != DW_QUALITY_NONE)
+      periods_ms[at++] = dw_history_block_get_period (block, column, row);
+  return periods_ms;
+}
+
+void
 dw_history_run_take (DwHistoryRun *self, const DwHistoryBlock *block, guint column)
 {
   const gint64 *numbers = dw_history_block_numbers (block, column);
@@ -44,16 +80,15 @@ dw_history_run_take (DwHistoryRun *self, const DwHistoryBlock *block, guint colu
       self->numbers[self->n] = dw_history_quality_has_number (qualities[row]) ? numbers[row] : 0;
       self->qualities[self->n++] = qualities[row];
     }
-  self->digits = block->layout->columns[column].digits;
-  self->period_ms = block->layout->columns[column].period_ms;
-  self->cap_ms = dw_history_column_cap_ms (&block->layout->columns[column]);
-  self->first_weight_ms = block->first_weights_ms[column];
+  dw_history_run_describe (self, &block->layout->columns[column], block->first_weights_ms[column]);
+  if (dw_history_block_has_periods (block, column))
+    dw_history_run_set_periods (self, take_periods (block, column, self->n));
 }
 
 const DwHistoryRun *
 dw_history_run_look (DwHistoryRun *run, DwHistoryRun *scratch, const DwHistoryBlock *block, guint column)
 {
-  if (!dw_history_block_is_good (block, column))
+  if (!dw_history_block_is_good (block, column) || dw_history_block_has_periods (block, column))
     {
       dw_history_run_take (scratch, block, column);
       return scratch;
@@ -63,11 +98,8 @@ dw_history_run_look (DwHistoryRun *run, DwHistoryRun *scratch, const DwHistoryBl
     .times_ms = block->times_ms,
     .numbers = dw_history_block_numbers (block, column),
     .qualities = dw_history_block_qualities (block, column),
-    .digits = block->layout->columns[column].digits,
-    .period_ms = block->layout->columns[column].period_ms,
-    .cap_ms = dw_history_column_cap_ms (&block->layout->columns[column]),
-    .first_weight_ms = block->first_weights_ms[column],
   };
+  dw_history_run_describe (run, &block->layout->columns[column], block->first_weights_ms[column]);
   return run;
 }
 

@@ -18,13 +18,13 @@ dw_history_set_first_weights (DwHistoryBlock *block, const gint64 *previous_ms)
   for (guint column = 0; column < block->layout->n_columns; column++)
     {
       const guint8 *qualities = dw_history_block_qualities (block, column);
-      gint64 cap_ms = dw_history_column_cap_ms (&block->layout->columns[column]), weight_ms;
+      gint64 weight_ms;
       guint row = 0;
 
       while (row < block->n_rows && qualities[row] == DW_QUALITY_NONE)
         row++;
       weight_ms = row < block->n_rows && previous_ms[column] > 0 ? block->times_ms[row] - previous_ms[column] : 0;
-      block->first_weights_ms[column] = weight_ms > 0 && weight_ms < cap_ms ? weight_ms : 0;
+      block->first_weights_ms[column] = weight_ms > 0 && weight_ms < dw_history_period_cap_ms (dw_history_block_get_period (block, column, row)) ? weight_ms : 0;
     }
 }
 

@@ -51,12 +51,12 @@ GArray *dw_history_list_devices (DwHistory *self, GError **error);
 /* One transaction, on disk when it returns TRUE; FALSE: nothing of it is kept. reports: DwReport, any devices, any order of time; late and out-of-order samples find their place.
  * The same device and time again fills what was missing; of two values the better quality stays, of two alike the first. Reports in the far future (a day) are refused as a whole
  * only when now_ms is not 0. Reports of hours whose samples were deleted would spoil the sums that are left: with now_ms 0 the whole is refused, else they are left out
- * and counted. */
+ * and counted. Each sample keeps the period that the columns said when it came. */
 gboolean dw_history_append (DwHistory *self, GPtrArray *reports, gint64 now_ms, GError **error);
 /* How many reports the last append left out because they came too late, and of which device the last of them was. By who appended. */
 guint dw_history_count_left_out (DwHistory *self, gint64 *device_id);
-/* The same for samples that stand for period_ms each whatever the columns say: a device's own freezes, the samples of a cloud, an import; 0 = as the columns say. An hour that has
- * both keeps the shorter period: of the samples that stand for more, less is claimed than is true. */
+/* The same for samples whose nominal distance is period_ms whatever the columns say: a device's own freezes, the samples of a cloud, an import; 0 = as the columns say. An hour may have
+ * both, in any order. */
 gboolean dw_history_append_every (DwHistory *self, GPtrArray *reports, int period_ms, gint64 now_ms, GError **error);
 /* Seals what lies before the time (0 = everything) instead of waiting for the next hour of the device. For the end of an import, and each minute for devices that fell silent. */
 gboolean dw_history_seal (DwHistory *self, gint64 before_ms, GError **error);
@@ -66,8 +66,9 @@ gboolean dw_history_note_clock_step (DwHistory *self, gint64 time_ms, gint64 del
 GArray *dw_history_read_clock_steps (DwHistory *self, gint64 from_ms, gint64 to_ms, GError **error);
 
 /* --- reading: half-open spans, G_IO_ERROR_CANCELLED when cancelled. A channel or device that is unknown gives an empty answer.
- * Weights: a sample stands for the time since the sample before it, at most for two periods; the first sample, and the first after a gap, stand for two periods.
- * A period that is unknown counts as 60 s. --- */
+ * Weights: a sample stands for the time since the sample before it, whatever the period of that one is, at most for two periods of its own; the first sample, and the first after a
+ * gap, stand for two periods. So where 5 s follow 60 s the first of them stands for up to 10 s, and where 60 s follow 5 s the first stands for up to two minutes; in between each other
+ * they share the time. A period that is unknown counts as 60 s. --- */
 DwSamples *dw_history_read_samples (DwHistory *self, gint64 device_id, const char *name, gint64 from_ms, gint64 to_ms, GCancellable *cancellable, GError **error);
 /* edges: n + 1 ascending times. Exact: the same as from the samples, for any edges. */
 DwBuckets *dw_history_read_buckets (DwHistory *self, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error);
