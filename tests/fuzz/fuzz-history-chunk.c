@@ -27,6 +27,8 @@ check_columns (const guint8 *data, gsize size, const DwHistoryBlock *block)
             row++;
           g_assert_cmpint (run.times_ms[i], ==, block->times_ms[row]);
           g_assert_cmpuint (run.qualities[i], ==, dw_history_block_qualities (block, column)[row]);
+          g_assert_cmpint (run.periods_ms != NULL ? run.periods_ms[i] : run.period_ms, ==, dw_history_block_get_period (block, column, row));
+          g_assert_cmpint (dw_history_run_weight_ms (&run, i), >, 0);
         }
     }
 }

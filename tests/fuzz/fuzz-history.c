@@ -37,6 +37,8 @@ fuzz_history_assert_equal (const DwHistoryBlock *a, const DwHistoryBlock *b)
         guint8 quality = dw_history_block_qualities (a, column)[row];
 
         g_assert_cmpuint (quality, ==, dw_history_block_qualities (b, column)[row]);
+        if (quality != DW_QUALITY_NONE)
+          g_assert_cmpint (dw_history_block_get_period (a, column, row), ==, dw_history_block_get_period (b, column, row));
         if (dw_history_quality_has_number (quality))
           g_assert_cmpint (dw_history_block_numbers (a, column)[row], ==, dw_history_block_numbers (b, column)[row]);
       }
