@@ -520,6 +520,14 @@ kit_check_all (DwHistory *history, KitModel *model)
   check_some_minutes (history, model);
 }
 
+int
+kit_read_chunk_version (const char *dir, gint64 device_id, gint64 hour)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT unicode (CAST (substr (data, 3, 1) AS TEXT)) FROM history_chunk WHERE id = %" G_GINT64_FORMAT, (hour << 32) | device_id);
+
+  return (int)fixture_read_number_of (dir, "history/samples.db", sql);
+}
+
 void
 kit_check_verified (DwHistory *history)
 {

@@ -72,6 +72,8 @@ void kit_check_buckets (DwHistory *history, KitModel *model, gint64 device_id, c
 void kit_check_minute_means (DwHistory *history, const DwHistoryChannel *channels, guint n_channels, gint64 from_ms, guint n);
 /* Everything of every channel, in samples and in buckets of ten minutes and of days; the means of some minutes, picked at random. */
 void kit_check_all (DwHistory *history, KitModel *model);
+/* Of the chunk of that hour as it lies in the file. */
+int kit_read_chunk_version (const char *dir, gint64 device_id, gint64 hour);
 /* A check of the store that finds nothing. */
 void kit_check_verified (DwHistory *history);
 

@@ -5,6 +5,8 @@
 
 #define LATE_EVERY 7
 #define LATE_MS (2 * KIT_HOUR_MS + 30000)
+/* Every third stretch. */
+#define OTHER_PERIOD_MS 600000
 
 static void
 fill_columns (DwHistoryColumn *columns)
@@ -62,6 +64,20 @@ ticks_make (guint k)
   return reports;
 }
 
+int
+ticks_get_period (guint k)
+{
+  return k / TICKS_STRETCH % 3 == 2 ? OTHER_PERIOD_MS : 0;
+}
+
+gboolean
+ticks_append (DwHistory *history, guint k)
+{
+  g_autoptr (GPtrArray) reports = ticks_make (k);
+
+  return dw_history_append_every (history, reports, ticks_get_period (k), 0, NULL);
+}
+
 KitModel *
 ticks_model_new (guint n)
 {
@@ -73,7 +89,7 @@ ticks_model_new (guint n)
       g_autoptr (GPtrArray) reports = ticks_make (k);
 
       for (guint i = 0; i < reports->len; i++)
-        kit_model_put (model, reports->pdata[i]);
+        kit_model_put_every (model, reports->pdata[i], ticks_get_period (k));
     }
   return model;
 }

@@ -18,16 +18,6 @@ typedef struct
   gint n_answers;
 } Shared;
 
-static void
-append_tick (DwHistory *history, guint k)
-{
-  g_autoptr (GPtrArray) reports = ticks_make (k);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (dw_history_append (history, reports, 0, &error));
-  g_assert_no_error (error);
-}
-
 static gpointer
 write_all (gpointer data)
 {
@@ -35,7 +25,7 @@ write_all (gpointer data)
 
   for (guint k = 0; k < N_TICKS; k++)
     {
-      append_tick (shared->history, k);
+      g_assert_true (ticks_append (shared->history, k));
       g_atomic_int_set (&shared->n_done, (gint)k + 1);
       if (k % 100 == 50)
         g_assert_true (dw_history_seal (shared->history, k % 200 == 50 ? 0 : TICKS_START_MS, NULL));
@@ -227,11 +217,11 @@ test_programs (void)
   guint n_lines = 0;
 
   ticks_set_columns (history);
-  append_tick (history, 0);
+  g_assert_true (ticks_append (history, 0));
   child = fixture_spawn ("--look-on", dir, NULL);
   lines = fixture_get_lines (child);
   for (guint k = 1; k < N_TICKS; k++)
-    append_tick (history, k);
+    g_assert_true (ticks_append (history, k));
   while ((line = fixture_read_line (lines)) != NULL)
     {
       n_lines++;

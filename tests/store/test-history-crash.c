@@ -28,10 +28,9 @@ feed (const char *dir, const char *first)
   ticks_set_columns (history);
   for (guint k = (guint)g_ascii_strtoull (first, NULL, 10); k < G_MAXUINT; k++)
     {
-      g_autoptr (GPtrArray) reports = ticks_make (k);
       g_autofree char *line = g_strdup_printf ("%u", k);
 
-      if (!dw_history_append (history, reports, 0, NULL))
+      if (!ticks_append (history, k))
         g_error ("append failed");
       fixture_print_line (line);
     }
@@ -209,13 +208,7 @@ static void
 append_ticks (DwHistory *history, guint first, guint end)
 {
   for (guint k = first; k < end; k++)
-    {
-      g_autoptr (GPtrArray) reports = ticks_make (k);
-      g_autoptr (GError) error = NULL;
-
-      g_assert_true (dw_history_append (history, reports, 0, &error));
-      g_assert_no_error (error);
-    }
+    g_assert_true (ticks_append (history, k));
 }
 
 /* Where the last frame of a journal begins: the one that says what was sealed. */

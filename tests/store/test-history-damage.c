@@ -32,13 +32,13 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->dir = g_build_filename (fixture->parent, "history", NULL);
   history = kit_open (fixture->parent, DW_HISTORY_WRITE);
   ticks_set_columns (history);
-  for (guint k = 0; k < N_TICKS; k += 50)
+  for (guint k = 0; k < N_TICKS; k += TICKS_STRETCH)
     {
       g_autoptr (GPtrArray) all = kit_reports_new ();
 
-      for (guint i = k; i < k + 50; i++)
+      for (guint i = k; i < k + TICKS_STRETCH; i++)
         g_ptr_array_extend_and_steal (all, ticks_make (i));
-      g_assert_true (dw_history_append (history, all, 0, NULL));
+      g_assert_true (dw_history_append_every (history, all, ticks_get_period (k), 0, NULL));
     }
   dw_history_close (history);
   fixture->model = ticks_model_new (N_TICKS);
