@@ -312,11 +312,11 @@ test_whole (void)
   dw_test_school_close (school);
 }
 
-/* Whole hours of the past alone: the hour in which the school began to be polled has both, and keeps the shorter period. */
+/* To the end of the past: the hour in which the school began to be polled has samples that stand for a minute and such that stand for two seconds. */
 static double
 get_coverage (DwTestSchool *school, DwDevice *device, const char *point, gint64 until_ms)
 {
-  const gint64 end_ms = until_ms / HOUR_MS * HOUR_MS, edges_ms[] = { end_ms - (DAYS * 24 - 1) * HOUR_MS, end_ms };
+  const gint64 end_ms = until_ms / 1000 * 1000, edges_ms[] = { end_ms - (DAYS * 24 - 1) * HOUR_MS, end_ms };
   g_autoptr (GError) error = NULL;
   g_autoptr (DwBuckets) buckets = dw_history_read_buckets (dw_store_get_history (school->station->store), dw_device_get_id (device), point, edges_ms, 1, NULL, &error);
 
@@ -332,6 +332,7 @@ test_complete (void)
   DwTestSchool *school = dw_test_school_open_scenario (scenario_path);
   gint64 until_ms = get_until (school);
 
+  dw_test_school_wait_live (school);
   make_history (school);
   g_assert_cmpfloat (get_coverage (school, school->detector, "residual_current", until_ms), >, 0.9999);
   g_assert_cmpfloat_with_epsilon (get_coverage (school, school->breaker, "voltage_a", until_ms), 1.0 - 109.0 / ((DAYS * 24 - 1) * 60), 1e-3);
