@@ -8,13 +8,10 @@
 
 #include "dw-geo-names.h"
 
-/* All rings are filled together by the even-odd rule, so that lakes are holes. Names are drawn into every tile that they reach into: their place in pixels of the world is
- * the same from each, so the parts meet. */
+/* All rings are filled together by the even-odd rule, so that lakes are holes. */
 
 /* Beyond this a coordinate is cut: cairo's fixed point ends at some eight million pixels. Long edges of the data run along its box, so cutting bends nothing in sight. */
 static const double far_px = 1000000;
-/* A name reaches at most so far from its place. */
-static const double name_reach_px = 160;
 
 typedef struct
 {
@@ -30,6 +27,7 @@ typedef struct
   gboolean spaced;
 } NameClass;
 
+/* The largest first. */
 static const NameClass name_classes[DW_N_GEO_NAME_CLASSES] = {
   [DW_GEO_NAME_REGION] = { 18, 400, 7, 13, TRUE },
   [DW_GEO_NAME_SEA] = { 14, 400, 7, 12, TRUE },
@@ -37,18 +35,11 @@ static const NameClass name_classes[DW_N_GEO_NAME_CLASSES] = {
   [DW_GEO_NAME_WATER] = { 12, 400, 11, 18, FALSE },
 };
 
-typedef struct
-{
-  const NameClass *name_class;
-  DwGeoPoint point;
-  char *text; /* as it is drawn */
-} Name;
-
 struct _DwBaseMap
 {
   gatomicrefcount refs;
   GPtrArray *rings; /* Ring */
-  GPtrArray *names; /* Name */
+  GPtrArray *names; /* DwBaseName */
   DwGeoBox box;
 };
 
@@ -64,7 +55,7 @@ ring_free (gpointer data)
 static void
 name_free (gpointer data)
 {
-  Name *name = data;
+  DwBaseName *name = data;
 
   g_free (name->text);
   g_free (name);
@@ -166,10 +157,10 @@ space_out (const char *text)
 static void
 add_name (DwBaseMap *self, const DwGeoName *from)
 {
-  Name *name = g_new0 (Name, 1);
+  DwBaseName *name = g_new0 (DwBaseName, 1);
   const NameClass *name_class = &name_classes[from->name_class];
 
-  *name = (Name){ name_class, from->point, name_class->spaced ? space_out (from->text) : g_strdup (from->text) };
+  *name = (DwBaseName){ from->point, name_class->spaced ? space_out (from->text) : g_strdup (from->text), name_class->size, name_class->weight, name_class->min_zoom, name_class->max_zoom };
   g_ptr_array_add (self->names, name);
 }
 
@@ -179,8 +170,10 @@ read_names (DwBaseMap *self, const char *text, GError **error)
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) names = dw_geo_names_parse (text, problems);
 
-  for (guint i = 0; i < names->len; i++)
-    add_name (self, names->pdata[i]);
+  for (DwGeoNameClass name_class = 0; name_class < DW_N_GEO_NAME_CLASSES; name_class++)
+    for (guint i = 0; i < names->len; i++)
+      if (((const DwGeoName *)names->pdata[i])->name_class == name_class)
+        add_name (self, names->pdata[i]);
   if (problems->len == 0)
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "places, %s", (const char *)problems->pdata[0]);
@@ -219,7 +212,7 @@ shift (DwBaseMap *self)
         }
     }
   for (guint i = 0; i < self->names->len; i++)
-    ((Name *)self->names->pdata[i])->point = dw_geo_to_gcj02 (((Name *)self->names->pdata[i])->point);
+    ((DwBaseName *)self->names->pdata[i])->point = dw_geo_to_gcj02 (((DwBaseName *)self->names->pdata[i])->point);
 }
 
 DwBaseMap *
@@ -282,6 +275,18 @@ dw_base_map_is_land (const DwBaseMap *self, DwGeoPoint point)
     if (is_within_ring (g_ptr_array_index (self->rings, i), point))
       land = !land;
   return land;
+}
+
+guint
+dw_base_map_get_n_names (const DwBaseMap *self)
+{
+  return self->names->len;
+}
+
+const DwBaseName *
+dw_base_map_get_name (const DwBaseMap *self, guint index)
+{
+  return g_ptr_array_index (self->names, index);
 }
 
 /* --- drawing --- */
@@ -393,26 +398,6 @@ draw_graticule (const Tile *tile)
   cairo_fill (tile->cr);
 }
 
-static void
-draw_names (const DwBaseMap *self, const Tile *tile)
-{
-  g_autoptr (PangoLayout) layout = dw_label_layout_new_cairo (tile->cr);
-
-  for (guint i = 0; i < self->names->len; i++)
-    {
-      const Name *name = g_ptr_array_index (self->names, i);
-      DwLabelStyle style = { .size = name->name_class->size, .weight = name->name_class->weight, .color = DW_COLOR_MAP_LABEL, .align = DW_ALIGN_CENTER };
-      double x, y;
-
-      locate (tile, name->point, &x, &y);
-      if (tile->zoom < name->name_class->min_zoom || tile->zoom > name->name_class->max_zoom)
-        continue;
-      if (fabs (x - DW_GEO_TILE_PX / 2) > DW_GEO_TILE_PX / 2 + name_reach_px || y < -style.size || y > DW_GEO_TILE_PX + 2 * style.size)
-        continue;
-      dw_label_draw (tile->cr, layout, tile->palette, &style, name->text, floor (x), floor (y + style.size / 3));
-    }
-}
-
 void
 dw_base_map_draw_tile (const DwBaseMap *self, cairo_t *cr, const DwPalette *palette, int zoom, int tile_x, int tile_y)
 {
@@ -423,6 +408,5 @@ dw_base_map_draw_tile (const DwBaseMap *self, cairo_t *cr, const DwPalette *pale
   cairo_clip (cr);
   draw_ground (self, &tile);
   draw_graticule (&tile);
-  draw_names (self, &tile);
   cairo_restore (cr);
 }

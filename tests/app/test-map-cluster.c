@@ -155,8 +155,8 @@ what_is_out_of_sight_is_left_out (void)
   DwMapItem items[] = { make_item (1, 0, 0, DW_SYMBOL_NORMAL), make_item (2, 2000, 1, DW_SYMBOL_UNACK) };
   DwGeoBox view = { 117, 38, 118, 40 };
   g_autoptr (DwMapPyramid) pyramid = dw_map_pyramid_new (items, 2, DW_MAP_LAYER_ALARMS, NULL);
-  g_autoptr (GPtrArray) seen = dw_map_pyramid_list (pyramid, 10, &view, DW_MAP_MARKERS);
-  g_autoptr (GPtrArray) all = dw_map_pyramid_list (pyramid, 10, NULL, DW_MAP_MARKERS);
+  g_autoptr (GPtrArray) seen = dw_map_pyramid_list (pyramid, 10, &view, DW_MAP_MARKERS, NULL);
+  g_autoptr (GPtrArray) all = dw_map_pyramid_list (pyramid, 10, NULL, DW_MAP_MARKERS, NULL);
 
   g_assert_cmpuint (seen->len, ==, 1);
   g_assert_cmpuint (((DwMapCluster *)seen->pdata[0])->priority, ==, 0);
@@ -253,7 +253,7 @@ nobody_is_lost (void)
 
   for (double zoom = 0; zoom <= 18; zoom += 0.2)
     {
-      g_autoptr (GPtrArray) clusters = dw_map_pyramid_list (pyramid, zoom, NULL, G_MAXUINT);
+      g_autoptr (GPtrArray) clusters = dw_map_pyramid_list (pyramid, zoom, NULL, G_MAXUINT, NULL);
 
       check_whole (clusters, items);
     }
@@ -267,7 +267,7 @@ there_are_never_too_many (void)
 
   for (double zoom = 0; zoom <= 18; zoom += 0.75)
     {
-      g_autoptr (GPtrArray) clusters = dw_map_pyramid_list (pyramid, zoom, NULL, DW_MAP_MARKERS);
+      g_autoptr (GPtrArray) clusters = dw_map_pyramid_list (pyramid, zoom, NULL, DW_MAP_MARKERS, NULL);
       guint n_plain = 0;
 
       check_whole (clusters, items);
@@ -329,7 +329,7 @@ nothing_covers_anything_at_any_zoom (void)
   pyramid = dw_map_pyramid_new (items, N_SCHOOLS, DW_MAP_LAYER_ALARMS, names);
   for (double zoom = 7; zoom <= 15; zoom += 0.13)
     {
-      g_autoptr (GPtrArray) clusters = dw_map_pyramid_list (pyramid, zoom, NULL, G_MAXUINT);
+      g_autoptr (GPtrArray) clusters = dw_map_pyramid_list (pyramid, zoom, NULL, G_MAXUINT, NULL);
       g_autoptr (GArray) areas = g_array_new (FALSE, FALSE, sizeof (Area));
 
       for (guint i = 0; i < clusters->len; i++)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "dw-map-face.h"
+#include "dw-map-label-layer.h"
 #include "dw-map-mark.h"
 #include "dw-map-pins.h"
 #include "dw-map-view.h"
@@ -76,6 +77,62 @@ the_school_stands_where_its_facts_say (void)
 
   g_assert_cmpfloat (dw_geo_distance_m (at, (DwGeoPoint){ 117.65, 39.02 }), <, dw_geo_metres_per_px (39.02, shumate_viewport_get_zoom_level (dw_map_pins_get_viewport (get_pins (frame)))));
   dw_test_frame_wait (is_in_the_middle, frame, "the mark in the middle");
+  dw_test_frame_close (frame);
+}
+
+/* --- names of the ground --- */
+
+static guint
+count_texts (GskRenderNode *node)
+{
+  guint n = 0;
+
+  if (gsk_render_node_get_node_type (node) == GSK_TEXT_NODE)
+    return 1;
+  if (gsk_render_node_get_node_type (node) == GSK_TRANSFORM_NODE)
+    return count_texts (gsk_transform_node_get_child (node));
+  for (guint i = 0; gsk_render_node_get_node_type (node) == GSK_CONTAINER_NODE && i < gsk_container_node_get_n_children (node); i++)
+    n += count_texts (gsk_container_node_get_child (node, i));
+  return n;
+}
+
+/* What the layer draws now. */
+static guint
+count_names (DwTestFrame *frame)
+{
+  GtkWidget *layer = dw_test_find (GTK_WIDGET (frame->window), DW_TYPE_MAP_LABEL_LAYER);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  GTK_WIDGET_GET_CLASS (layer)->snapshot (layer, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  return node != NULL ? count_texts (node) : 0;
+}
+
+static gboolean
+has_no_names (gpointer data)
+{
+  return count_names (data) == 0;
+}
+
+static gboolean
+has_names (gpointer data)
+{
+  return count_names (data) > 0;
+}
+
+/* Over the ground and below the marks; far from all towns there is nothing to write. */
+static void
+names_lie_between_ground_and_marks (void)
+{
+  DwTestFrame *frame = open_frame ();
+  GtkWidget *layer = dw_test_find (GTK_WIDGET (frame->window), DW_TYPE_MAP_LABEL_LAYER);
+
+  g_assert_true (SHUMATE_IS_MAP_LAYER (gtk_widget_get_prev_sibling (layer)));
+  g_assert_true (SHUMATE_IS_MARKER_LAYER (gtk_widget_get_next_sibling (layer)));
+  dw_test_frame_wait (has_names, frame, "the names around the school");
+  shumate_location_set_location (SHUMATE_LOCATION (dw_map_pins_get_viewport (get_pins (frame))), 38.3, 119.5);
+  dw_test_frame_wait (has_no_names, frame, "the open sea");
   dw_test_frame_close (frame);
 }
 
@@ -251,6 +308,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/map-view/first", the_overview_comes_first);
   g_test_add_func ("/map-view/no-position", a_school_without_position_has_no_mark);
   g_test_add_func ("/map-view/position", the_school_stands_where_its_facts_say);
+  g_test_add_func ("/map-view/names", names_lie_between_ground_and_marks);
   g_test_add_func ("/map-view/press", a_press_leads_to_the_school);
   g_test_add_func ("/map-view/actions", actions_move_the_map_and_bring_it_back);
   g_test_add_func ("/map-view/stays", the_button_stays_while_the_school_changes);

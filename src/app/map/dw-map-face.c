@@ -9,7 +9,7 @@
 
 #include "dw-text.h"
 
-static const double wide_letter_px = 12;
+static const double wide_letter_px = DW_MAP_FACE_TEXT_PX;
 static const double letter_px = 7;
 /* Bold digits of 14 px in the widest face that is likely to be there. */
 static const double digit_px = 9.8;

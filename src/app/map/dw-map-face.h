@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 #define DW_MAP_PILL_GAP_PX 4
 #define DW_MAP_PILL_SYMBOL_PX 15
 
+#define DW_MAP_FACE_TEXT_PX 12
+
 /* A symbol, digits, or both. */
 typedef struct
 {
@@ -35,7 +37,7 @@ guint dw_map_face_list_parts (const DwMapCluster *cluster, DwMapLayer layer, DwM
 gboolean dw_map_face_is_pill (const DwMapCluster *cluster, DwMapLayer layer);
 /* "12 schools", "" for one. Free it. */
 char *dw_map_face_make_school_text (const DwMapCluster *cluster);
-/* About how wide a text of 12 px letters is: wide characters are as wide as high. */
+/* About how wide a text of letters of DW_MAP_FACE_TEXT_PX is: wide characters are as wide as high. */
 double dw_map_face_text_width (const char *text);
 /* Sets half_width and half_height: as large as the mark is drawn at most, whatever the font. */
 void dw_map_face_measure (DwMapCluster *cluster, DwMapLayer layer);

@@ -92,7 +92,7 @@ show_base_map (DwMapGround *self)
   if (self->base_map == NULL)
     return;
   source = dw_base_map_source_new (self->base_map, dw_palette_of (GTK_WIDGET (self->pins)), gtk_widget_get_scale_factor (GTK_WIDGET (self->pins)));
-  dw_map_pins_set_source (self->pins, source);
+  dw_map_pins_set_ground (self->pins, source, self->base_map);
 }
 
 /* --- pictures --- */

@@ -6,7 +6,6 @@
 #include <math.h>
 
 #include "dw-map-face.h"
-#include "dw-map-room.h"
 
 /* The ground of a name reaches beyond its letters; the name of a ring stands below what can be pressed, which is larger than the ring. */
 static const double around_px = 3;
@@ -48,18 +47,29 @@ place_name (DwMapCluster *cluster, const char *name, DwMapRoom *room, double zoo
   cluster->name = name;
 }
 
+void
+dw_map_names_take_room (const GPtrArray *clusters, DwMapRoom *room, double zoom)
+{
+  for (guint i = 0; i < clusters->len; i++)
+    {
+      const DwMapCluster *cluster = clusters->pdata[i];
+      DwMapBox box = get_mark_box (cluster, zoom);
+
+      dw_map_room_take (room, &box);
+      if (cluster->name == NULL)
+        continue;
+      box = get_name_box (cluster, cluster->name, zoom);
+      dw_map_room_take (room, &box);
+    }
+}
+
 /* Marks come first: no name is worth covering one. */
 void
 dw_map_names_place (GPtrArray *clusters, const char *const *names, double zoom)
 {
   g_autoptr (DwMapRoom) room = dw_map_room_new ();
 
-  for (guint i = 0; i < clusters->len; i++)
-    {
-      DwMapBox box = get_mark_box (clusters->pdata[i], zoom);
-
-      dw_map_room_take (room, &box);
-    }
+  dw_map_names_take_room (clusters, room, zoom);
   for (guint i = 0; i < clusters->len; i++)
     {
       DwMapCluster *cluster = clusters->pdata[i];

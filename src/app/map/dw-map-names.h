@@ -4,6 +4,7 @@
 #pragma once
 
 #include "dw-map-cluster.h"
+#include "dw-map-room.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +18,7 @@ G_BEGIN_DECLS
 /* clusters: DwMapCluster, worst first, which is who gets the room. names: by the number of the item. Sets the name of every school alone where it covers no mark and no other name, from
  * this zoom to half a level closer. */
 void dw_map_names_place (GPtrArray *clusters, const char *const *names, double zoom);
+/* Takes the room of all marks and of those names. */
+void dw_map_names_take_room (const GPtrArray *clusters, DwMapRoom *room, double zoom);
 
 G_END_DECLS

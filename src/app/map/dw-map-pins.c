@@ -3,6 +3,7 @@
 
 #include "dw-map-pins.h"
 
+#include "dw-map-layers.h"
 #include "dw-map-look.h"
 #include "dw-map-mark.h"
 #include "dw-map-pyramid.h"
@@ -17,18 +18,16 @@ struct _DwMapPins
   GtkWidget parent_instance;
 
   ShumateMap *map;
-  ShumateLayer *ground; /* NULL before the first source */
-  GPtrArray *pictures;  /* ShumateLayer, borrowed, between ground and marks; the lowest first */
-  guint pictures_zoom;  /* how close they go */
-  ShumateMarkerLayer *layer;
-  DwMapSchools *schools; /* owned, NULL */
-  DwMapPyramid *pyramid; /* owned, NULL: of these schools */
-  GPtrArray *clusters;   /* owned array, worst first, of clusters of the pyramid; NULL */
-  int step;              /* of the pyramid, that the clusters are of */
-  GHashTable *markers;   /* guint64* key -> ShumateMarker, owned by the layer */
-  GPtrArray *spare;      /* ShumateMarker, hidden, owned by the layer */
-  GPtrArray *buttons;    /* borrowed, in the order of clusters */
-  GtkWidget *pointed;    /* borrowed: the button that the pointer or the focus is at */
+  DwMapLayers *layers;       /* owned */
+  ShumateMarkerLayer *layer; /* borrowed, NULL before the first ground */
+  DwMapSchools *schools;     /* owned, NULL */
+  DwMapPyramid *pyramid;     /* owned, NULL: of these schools */
+  GPtrArray *clusters;       /* owned array, worst first, of clusters of the pyramid; NULL */
+  int step;                  /* of the pyramid, that the clusters are of */
+  GHashTable *markers;       /* guint64* key -> ShumateMarker, owned by the layer */
+  GPtrArray *spare;          /* ShumateMarker, hidden, owned by the layer */
+  GPtrArray *buttons;        /* borrowed, in the order of clusters */
+  GtkWidget *pointed;        /* borrowed: the button that the pointer or the focus is at */
   gboolean fitted;
   gboolean fitting, touched; /* the view is being set by us; it was changed by somebody since it showed all schools */
   gboolean resized;
@@ -302,7 +301,13 @@ list_clusters (DwMapPins *self)
 {
   DwGeoBox view = dw_map_look_get_view (self->map, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), view_margin_px);
 
-  return dw_map_pyramid_list (self->pyramid, dw_map_look_get_zoom (self->map), &view, DW_MAP_MARKERS);
+  double zoom = dw_map_look_get_zoom (self->map);
+  int shown;
+  GPtrArray *clusters = dw_map_pyramid_list (self->pyramid, zoom, &view, DW_MAP_MARKERS, &shown);
+
+  /* Names of the ground make room for the marks. */
+  dw_map_layers_show_labels (self->layers, dw_map_pyramid_get_labels (self->pyramid, dw_map_layers_get_base_map (self->layers), zoom, shown));
+  return clusters;
 }
 
 /* fresh: the schools are others than at the last time. */
@@ -332,7 +337,7 @@ rebuild (DwMapPins *self, gboolean fresh)
 static gboolean
 is_ready (DwMapPins *self)
 {
-  return self->schools != NULL && self->ground != NULL && gtk_widget_get_width (GTK_WIDGET (self)) > 0;
+  return self->schools != NULL && self->layer != NULL && gtk_widget_get_width (GTK_WIDGET (self)) > 0;
 }
 
 static gboolean
@@ -427,11 +432,11 @@ dw_map_pins_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->markers, g_hash_table_unref);
   g_clear_pointer (&self->buttons, g_ptr_array_unref);
-  g_clear_pointer (&self->pictures, g_ptr_array_unref);
   g_clear_pointer (&self->spare, g_ptr_array_unref);
   g_clear_pointer (&self->clusters, g_ptr_array_unref);
   g_clear_pointer (&self->pyramid, dw_map_pyramid_free);
   g_clear_pointer (&self->schools, dw_map_schools_free);
+  g_clear_pointer (&self->layers, dw_map_layers_free);
   G_OBJECT_CLASS (dw_map_pins_parent_class)->dispose (object);
 }
 
@@ -455,10 +460,10 @@ dw_map_pins_init (DwMapPins *self)
   ShumateViewport *viewport;
 
   self->map = shumate_map_new ();
+  self->layers = dw_map_layers_new (self->map);
   viewport = shumate_map_get_viewport (self->map);
   self->buttons = g_ptr_array_new ();
   self->spare = g_ptr_array_new ();
-  self->pictures = g_ptr_array_new ();
   self->markers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->map), GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -473,50 +478,18 @@ dw_map_pins_new (void)
   return g_object_new (DW_TYPE_MAP_PINS, NULL);
 }
 
-/* The source must be known to the viewport before any marker: without it markers have no place. */
 void
-dw_map_pins_set_source (DwMapPins *self, ShumateMapSource *source)
+dw_map_pins_set_ground (DwMapPins *self, ShumateMapSource *source, DwBaseMap *map)
 {
-  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
-  ShumateLayer *ground = SHUMATE_LAYER (shumate_map_layer_new (source, viewport));
-
-  shumate_viewport_set_reference_map_source (viewport, source);
-  shumate_viewport_set_min_zoom_level (viewport, shumate_map_source_get_min_zoom_level (source));
-  shumate_viewport_set_max_zoom_level (viewport, MAX (shumate_map_source_get_max_zoom_level (source), self->pictures_zoom));
-  shumate_map_set_map_source (self->map, source);
-  if (self->layer == NULL)
-    {
-      self->layer = shumate_marker_layer_new (viewport);
-      shumate_map_add_layer (self->map, SHUMATE_LAYER (self->layer));
-    }
-  shumate_map_insert_layer_behind (self->map, ground, self->pictures->len > 0 ? self->pictures->pdata[0] : SHUMATE_LAYER (self->layer));
-  if (self->ground != NULL)
-    shumate_map_remove_layer (self->map, self->ground);
-  self->ground = ground;
+  dw_map_layers_set_ground (self->layers, source, map);
+  self->layer = dw_map_layers_get_marks (self->layers);
   queue_rebuild (self);
 }
 
 void
-dw_map_pins_set_pictures (DwMapPins *self, GPtrArray *sources)
+dw_map_pins_set_pictures (DwMapPins *self, const GPtrArray *sources)
 {
-  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
-  ShumateMapSource *ground = shumate_viewport_get_reference_map_source (viewport);
-
-  for (guint i = 0; i < self->pictures->len; i++)
-    shumate_map_remove_layer (self->map, self->pictures->pdata[i]);
-  g_ptr_array_set_size (self->pictures, 0);
-  self->pictures_zoom = 0;
-  for (guint i = 0; i < sources->len; i++)
-    {
-      ShumateLayer *layer = SHUMATE_LAYER (shumate_map_layer_new (sources->pdata[i], viewport));
-
-      shumate_map_insert_layer_behind (self->map, layer, SHUMATE_LAYER (self->layer));
-      g_ptr_array_add (self->pictures, layer);
-      self->pictures_zoom = MAX (self->pictures_zoom, shumate_map_source_get_max_zoom_level (sources->pdata[i]));
-    }
-  shumate_viewport_set_max_zoom_level (viewport, MAX (shumate_map_source_get_max_zoom_level (ground), self->pictures_zoom));
-  /* A layer that is put on a map whose size stays is not laid out by itself, and then asks for no tiles. */
-  gtk_widget_queue_allocate (GTK_WIDGET (self->map));
+  dw_map_layers_set_pictures (self->layers, sources);
 }
 
 static DwMapPyramid *
@@ -540,7 +513,7 @@ dw_map_pins_set_schools (DwMapPins *self, DwMapSchools *schools)
   g_clear_pointer (&self->pyramid, dw_map_pyramid_free);
   self->schools = schools;
   self->pyramid = make_pyramid (schools);
-  if (self->ground != NULL && self->fitted && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+  if (self->layer != NULL && self->fitted && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
     rebuild (self, TRUE);
   else
     {

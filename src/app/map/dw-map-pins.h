@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "dw-base-map.h"
 #include "dw-map-schools.h"
 #include "dw-shumate.h"
 
@@ -15,10 +16,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DwMapPins, dw_map_pins, DW, MAP_PINS, GtkWidget)
 
 GtkWidget *dw_map_pins_new (void);
-/* What the ground is. Must be set before the first schools. */
-void dw_map_pins_set_source (DwMapPins *self, ShumateMapSource *source);
+/* What the ground is, and the map whose names stand on it. Must be set before the first schools. */
+void dw_map_pins_set_ground (DwMapPins *self, ShumateMapSource *source, DwBaseMap *map);
 /* Pictures over the ground, ShumateMapSource, the lowest first; where they have nothing the ground is seen. Needs a ground. */
-void dw_map_pins_set_pictures (DwMapPins *self, GPtrArray *sources);
+void dw_map_pins_set_pictures (DwMapPins *self, const GPtrArray *sources);
 /* Takes them. The first ones with a position decide the first view. */
 void dw_map_pins_set_schools (DwMapPins *self, DwMapSchools *schools);
 ShumateViewport *dw_map_pins_get_viewport (DwMapPins *self);

@@ -9,6 +9,13 @@
 
 #define MOST_STEPS (24 * DW_MAP_STEPS_PER_LEVEL)
 
+/* What was placed last for a step of the zoom. */
+typedef struct
+{
+  GArray *labels; /* DwMapLabel, owned; NULL: nothing was */
+  int shown;      /* the step of the clusters that they stand beside */
+} Labels;
+
 struct _DwMapPyramid
 {
   const DwMapItem *items; /* borrowed */
@@ -16,6 +23,8 @@ struct _DwMapPyramid
   DwMapLayer layer;
   const char **names;           /* owned array of borrowed strings, NULL */
   GPtrArray *steps[MOST_STEPS]; /* DwMapCluster, owned; NULL before it is looked at */
+  DwBaseMap *map;               /* owned, NULL: whose labels these are */
+  Labels labels[MOST_STEPS];
 };
 
 /* A zoom that is written in binary may fall just short of a step. */
@@ -33,9 +42,18 @@ dw_map_pyramid_new (const DwMapItem *items, guint n_items, DwMapLayer layer, con
   return self;
 }
 
+static void
+clear_labels (DwMapPyramid *self)
+{
+  for (guint i = 0; i < MOST_STEPS; i++)
+    g_clear_pointer (&self->labels[i].labels, g_array_unref);
+  g_clear_pointer (&self->map, dw_base_map_unref);
+}
+
 void
 dw_map_pyramid_free (DwMapPyramid *self)
 {
+  clear_labels (self);
   for (guint i = 0; i < MOST_STEPS; i++)
     g_clear_pointer (&self->steps[i], g_ptr_array_unref);
   g_free (self->names);
@@ -48,10 +66,16 @@ dw_map_pyramid_get_step (double zoom)
   return CLAMP ((int)floor (zoom * DW_MAP_STEPS_PER_LEVEL + tolerance), 0, MOST_STEPS - 1);
 }
 
+static double
+get_zoom (int step)
+{
+  return (double)step / DW_MAP_STEPS_PER_LEVEL;
+}
+
 static GPtrArray *
 get_step (DwMapPyramid *self, int step)
 {
-  double zoom = (double)step / DW_MAP_STEPS_PER_LEVEL;
+  double zoom = get_zoom (step);
 
   if (self->steps[step] != NULL)
     return self->steps[step];
@@ -88,7 +112,7 @@ list_step (DwMapPyramid *self, int step, const DwGeoBox *view, guint *n_plain)
 }
 
 GPtrArray *
-dw_map_pyramid_list (DwMapPyramid *self, double zoom, const DwGeoBox *view, guint max_markers)
+dw_map_pyramid_list (DwMapPyramid *self, double zoom, const DwGeoBox *view, guint max_markers, int *shown)
 {
   int step = dw_map_pyramid_get_step (zoom);
   guint n_plain;
@@ -99,5 +123,25 @@ dw_map_pyramid_list (DwMapPyramid *self, double zoom, const DwGeoBox *view, guin
       g_ptr_array_unref (seen);
       seen = list_step (self, --step, view, &n_plain);
     }
+  if (shown != NULL)
+    *shown = step;
   return seen;
+}
+
+GArray *
+dw_map_pyramid_get_labels (DwMapPyramid *self, DwBaseMap *map, double zoom, int shown)
+{
+  int step = dw_map_pyramid_get_step (zoom);
+  Labels *at = &self->labels[step];
+
+  if (self->map != map)
+    {
+      clear_labels (self);
+      self->map = dw_base_map_ref (map);
+    }
+  if (at->labels != NULL && at->shown == shown)
+    return at->labels;
+  g_clear_pointer (&at->labels, g_array_unref);
+  *at = (Labels){ dw_map_labels_place (map, get_step (self, shown), get_zoom (step)), shown };
+  return at->labels;
 }
