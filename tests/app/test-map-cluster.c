@@ -379,6 +379,32 @@ urgent_ones_stand_side_by_side (void)
   check_apart (areas);
 }
 
+/* However far a mark was moved, it is known where it belongs: the middle of its schools. The worst stands there. */
+static void
+each_mark_knows_its_place (void)
+{
+  g_autofree DwMapItem *items = make_district ();
+  g_autoptr (GPtrArray) clusters = dw_map_cluster_make (items, N_SCHOOLS, DW_MAP_LAYER_ALARMS, 9.5);
+  guint n_aside = 0;
+
+  for (guint i = 0; i < clusters->len; i++)
+    {
+      const DwMapCluster *cluster = clusters->pdata[i];
+      double longitude = 0, latitude = 0;
+
+      for (guint m = 0; m < cluster->members->len; m++)
+        {
+          longitude += items[g_array_index (cluster->members, guint, m)].point.longitude / cluster->members->len;
+          latitude += items[g_array_index (cluster->members, guint, m)].point.latitude / cluster->members->len;
+        }
+      g_assert_cmpfloat_with_epsilon (cluster->place.longitude, longitude, 1e-9);
+      g_assert_cmpfloat_with_epsilon (cluster->place.latitude, latitude, 1e-9);
+      n_aside += dw_geo_distance_m (cluster->place, cluster->point) > 0.01;
+    }
+  g_assert_cmpfloat (dw_geo_distance_m (((DwMapCluster *)clusters->pdata[0])->place, ((DwMapCluster *)clusters->pdata[0])->point), ==, 0);
+  g_assert_cmpuint (n_aside, >, 10);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -396,5 +422,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/map-cluster/apart", nothing_covers_anything_at_any_zoom);
   g_test_add_func ("/map-cluster/steps", within_a_step_nothing_changes);
   g_test_add_func ("/map-cluster/side-by-side", urgent_ones_stand_side_by_side);
+  g_test_add_func ("/map-cluster/place", each_mark_knows_its_place);
   return g_test_run ();
 }

@@ -6,10 +6,12 @@
 
 #include "dw-map-face.h"
 #include "dw-map-label-layer.h"
+#include "dw-map-leader-layer.h"
 #include "dw-map-mark.h"
 #include "dw-map-pins.h"
 #include "dw-map-view.h"
 #include "dw-overview-page.h"
+#include "dw-style.h"
 #include "dw-test-frame.h"
 
 /* The overview in a window: it comes first, shows the school where its facts put it, leads to it by a press, and moves by keys (S1-19, S2-15). */
@@ -96,16 +98,22 @@ count_texts (GskRenderNode *node)
   return n;
 }
 
-/* What the layer draws now. */
+/* What the layer draws now; NULL: nothing. */
+static GskRenderNode *
+draw_layer (DwTestFrame *frame, GType type)
+{
+  GtkWidget *layer = dw_test_find (GTK_WIDGET (frame->window), type);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  GTK_WIDGET_GET_CLASS (layer)->snapshot (layer, snapshot);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
 static guint
 count_names (DwTestFrame *frame)
 {
-  GtkWidget *layer = dw_test_find (GTK_WIDGET (frame->window), DW_TYPE_MAP_LABEL_LAYER);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GskRenderNode) node = draw_layer (frame, DW_TYPE_MAP_LABEL_LAYER);
 
-  GTK_WIDGET_GET_CLASS (layer)->snapshot (layer, snapshot);
-  node = gtk_snapshot_free_to_node (snapshot);
   return node != NULL ? count_texts (node) : 0;
 }
 
@@ -129,10 +137,97 @@ names_lie_between_ground_and_marks (void)
   GtkWidget *layer = dw_test_find (GTK_WIDGET (frame->window), DW_TYPE_MAP_LABEL_LAYER);
 
   g_assert_true (SHUMATE_IS_MAP_LAYER (gtk_widget_get_prev_sibling (layer)));
-  g_assert_true (SHUMATE_IS_MARKER_LAYER (gtk_widget_get_next_sibling (layer)));
+  g_assert_true (DW_IS_MAP_LEADER_LAYER (gtk_widget_get_next_sibling (layer)));
+  g_assert_true (SHUMATE_IS_MARKER_LAYER (gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (layer))));
   dw_test_frame_wait (has_names, frame, "the names around the school");
   shumate_location_set_location (SHUMATE_LOCATION (dw_map_pins_get_viewport (get_pins (frame))), 38.3, 119.5);
   dw_test_frame_wait (has_no_names, frame, "the open sea");
+  dw_test_frame_close (frame);
+}
+
+/* --- marks that were moved aside --- */
+
+/* The pixel of the layer, without what lies below it; 0: nothing is drawn there. */
+static guint32
+get_leader_pixel (DwTestFrame *frame, int x, int y)
+{
+  g_autoptr (GskRenderNode) node = draw_layer (frame, DW_TYPE_MAP_LEADER_LAYER);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 1, 1);
+  cairo_t *cr = cairo_create (surface);
+  guint32 pixel;
+
+  cairo_translate (cr, -x, -y);
+  if (node != NULL)
+    gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  pixel = *(guint32 *)(void *)cairo_image_surface_get_data (surface);
+  cairo_surface_destroy (surface);
+  return pixel;
+}
+
+/* So many px east and south of the pixel (200, 200). */
+static DwGeoPoint
+get_point (DwTestFrame *frame, double east_px, double south_px)
+{
+  return dw_map_pins_get_point (get_pins (frame), 200 + east_px, 200 + south_px);
+}
+
+static guint32
+get_color (DwTestFrame *frame, DwColor color)
+{
+  const DwRgb *rgb = dw_palette_get (dw_palette_of (GTK_WIDGET (frame->window)), color);
+
+  return 0xff000000u | (guint32)lround (rgb->red * 255) << 16 | (guint32)lround (rgb->green * 255) << 8 | (guint32)lround (rgb->blue * 255);
+}
+
+/* From the mark at (200, 200) to its place, which has a dot; nearby there is nothing to say. */
+static void
+a_mark_that_was_moved_aside_has_a_line (void)
+{
+  static const struct
+  {
+    const char *sentence;
+    double east_px, south_px;
+    int on_x, on_y; /* a pixel half way */
+    gboolean drawn;
+  } rows[] = {
+    { "it stands at its place", 0, 0, 200, 200, FALSE },
+    { "some pixels are as good", 4, 3, 202, 201, FALSE },
+    { "its place is east", 60, 0, 230, 200, TRUE },
+    { "its place is north", 0, -60, 200, 170, TRUE },
+    { "its place is south-west", -60, 60, 170, 230, TRUE },
+  };
+  DwTestFrame *frame = open_frame ();
+  DwMapLeaderLayer *layer = DW_MAP_LEADER_LAYER (dw_test_find (GTK_WIDGET (frame->window), DW_TYPE_MAP_LEADER_LAYER));
+
+  for (guint night = 0; night < 2; night++)
+    {
+      dw_style_set_night (dw_style_get (gtk_widget_get_display (GTK_WIDGET (frame->window))), night > 0);
+      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+        {
+          g_autoptr (GArray) leaders = g_array_new (FALSE, FALSE, sizeof (DwMapLeader));
+          DwMapLeader leader = { get_point (frame, 0.5, 0.5), get_point (frame, rows[i].east_px + 0.5, rows[i].south_px + 0.5) };
+
+          g_test_message ("%s, %s", rows[i].sentence, night ? "night" : "day");
+          g_array_append_val (leaders, leader);
+          dw_map_leader_layer_show (layer, leaders);
+          g_assert_cmpint (get_leader_pixel (frame, rows[i].on_x, rows[i].on_y) != 0, ==, rows[i].drawn);
+          g_assert_cmphex (get_leader_pixel (frame, 200 + (int)rows[i].east_px, 200 + (int)rows[i].south_px), ==, rows[i].drawn ? get_color (frame, DW_COLOR_TEXT_3) : 0);
+        }
+    }
+  dw_style_set_night (dw_style_get (gtk_widget_get_display (GTK_WIDGET (frame->window))), FALSE);
+  dw_test_frame_close (frame);
+}
+
+/* One school alone stands where it belongs. */
+static void
+one_school_has_no_line (void)
+{
+  DwTestFrame *frame = open_frame ();
+  g_autoptr (GskRenderNode) node = draw_layer (frame, DW_TYPE_MAP_LEADER_LAYER);
+
+  g_assert_null (node);
   dw_test_frame_close (frame);
 }
 
@@ -309,6 +404,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/map-view/no-position", a_school_without_position_has_no_mark);
   g_test_add_func ("/map-view/position", the_school_stands_where_its_facts_say);
   g_test_add_func ("/map-view/names", names_lie_between_ground_and_marks);
+  g_test_add_func ("/map-view/leader", a_mark_that_was_moved_aside_has_a_line);
+  g_test_add_func ("/map-view/no-leader", one_school_has_no_line);
   g_test_add_func ("/map-view/press", a_press_leads_to_the_school);
   g_test_add_func ("/map-view/actions", actions_move_the_map_and_bring_it_back);
   g_test_add_func ("/map-view/stays", the_button_stays_while_the_school_changes);

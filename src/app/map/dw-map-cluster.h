@@ -39,7 +39,8 @@ typedef struct
 
 typedef struct
 {
-  DwGeoPoint point; /* the middle of its members, or beside it where another mark stands */
+  DwGeoPoint point; /* where the mark stands: at its place, or beside it where another mark stands */
+  DwGeoPoint place; /* where it belongs: the middle of its members */
   guint64 key;      /* the same members have the same key */
   GArray *members;  /* guint: index of the item */
   guint priority;

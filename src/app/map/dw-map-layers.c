@@ -4,6 +4,7 @@
 #include "dw-map-layers.h"
 
 #include "dw-map-label-layer.h"
+#include "dw-map-leader-layer.h"
 
 struct _DwMapLayers
 {
@@ -13,6 +14,7 @@ struct _DwMapLayers
   ShumateLayer *labels;
   GPtrArray *pictures; /* ShumateLayer, the lowest first */
   guint pictures_zoom; /* how close they go */
+  ShumateLayer *leaders;
   ShumateMarkerLayer *marks;
 };
 
@@ -39,8 +41,10 @@ static void
 add_upper (DwMapLayers *self, ShumateViewport *viewport)
 {
   self->labels = dw_map_label_layer_new (viewport);
+  self->leaders = dw_map_leader_layer_new (viewport);
   self->marks = shumate_marker_layer_new (viewport);
   shumate_map_add_layer (self->map, self->labels);
+  shumate_map_add_layer (self->map, self->leaders);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->marks));
 }
 
@@ -79,7 +83,7 @@ dw_map_layers_set_pictures (DwMapLayers *self, const GPtrArray *sources)
     {
       ShumateLayer *layer = SHUMATE_LAYER (shumate_map_layer_new (sources->pdata[i], viewport));
 
-      shumate_map_insert_layer_behind (self->map, layer, SHUMATE_LAYER (self->marks));
+      shumate_map_insert_layer_behind (self->map, layer, self->leaders);
       g_ptr_array_add (self->pictures, layer);
       self->pictures_zoom = MAX (self->pictures_zoom, shumate_map_source_get_max_zoom_level (sources->pdata[i]));
     }
@@ -98,6 +102,12 @@ void
 dw_map_layers_show_labels (DwMapLayers *self, GArray *labels)
 {
   dw_map_label_layer_show (DW_MAP_LABEL_LAYER (self->labels), self->base_map, labels);
+}
+
+void
+dw_map_layers_show_leaders (DwMapLayers *self, GArray *leaders)
+{
+  dw_map_leader_layer_show (DW_MAP_LEADER_LAYER (self->leaders), leaders);
 }
 
 ShumateMarkerLayer *

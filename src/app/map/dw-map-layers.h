@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What lies over what on a map: the ground, its names, pictures of others, marks. Main thread. */
+/* What lies over what on a map: the ground, its names, pictures of others, lines of marks that were moved aside, marks. Main thread. */
 typedef struct _DwMapLayers DwMapLayers;
 
 /* map: borrowed, must live as long as the layers are used. */
@@ -23,6 +23,8 @@ void dw_map_layers_set_pictures (DwMapLayers *self, const GPtrArray *sources);
 DwBaseMap *dw_map_layers_get_base_map (DwMapLayers *self);
 /* DwMapLabel of the base map. Needs a ground. */
 void dw_map_layers_show_labels (DwMapLayers *self, GArray *labels);
+/* DwMapLeader, below the marks. Needs a ground. */
+void dw_map_layers_show_leaders (DwMapLayers *self, GArray *leaders);
 /* Where marks are put; NULL before the first ground. Borrowed. */
 ShumateMarkerLayer *dw_map_layers_get_marks (DwMapLayers *self);
 

@@ -4,6 +4,7 @@
 #include "dw-map-pins.h"
 
 #include "dw-map-layers.h"
+#include "dw-map-leader-layer.h"
 #include "dw-map-look.h"
 #include "dw-map-mark.h"
 #include "dw-map-pyramid.h"
@@ -310,6 +311,22 @@ list_clusters (DwMapPins *self)
   return clusters;
 }
 
+static void
+show_leaders (DwMapPins *self)
+{
+  g_autoptr (GArray) leaders = g_array_new (FALSE, FALSE, sizeof (DwMapLeader));
+
+  for (guint i = 0; i < self->clusters->len; i++)
+    {
+      const DwMapCluster *cluster = self->clusters->pdata[i];
+      DwMapLeader leader = { cluster->point, cluster->place };
+
+      if (leader.mark.longitude != leader.place.longitude || leader.mark.latitude != leader.place.latitude)
+        g_array_append_val (leaders, leader);
+    }
+  dw_map_layers_show_leaders (self->layers, leaders);
+}
+
 /* fresh: the schools are others than at the last time. */
 static void
 rebuild (DwMapPins *self, gboolean fresh)
@@ -319,6 +336,7 @@ rebuild (DwMapPins *self, gboolean fresh)
 
   g_clear_pointer (&self->clusters, g_ptr_array_unref);
   self->clusters = list_clusters (self);
+  show_leaders (self);
   self->step = dw_map_pyramid_get_step (dw_map_look_get_zoom (self->map));
   self->markers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_ptr_array_set_size (self->buttons, 0);

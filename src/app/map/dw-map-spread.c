@@ -55,7 +55,8 @@ dw_map_spread (GPtrArray *clusters, double zoom)
       DwMapBox box = { 0, 0, -cluster->half_width, -cluster->half_height, cluster->half_width, cluster->half_height };
       double x, y;
 
-      dw_geo_to_px (cluster->point, zoom, &x, &y);
+      cluster->place = cluster->point;
+      dw_geo_to_px (cluster->place, zoom, &x, &y);
       box.x = x;
       box.y = y;
       if (find_place (room, &box) && (box.x != x || box.y != y))
