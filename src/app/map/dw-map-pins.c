@@ -6,13 +6,9 @@
 #include "dw-map-layers.h"
 #include "dw-map-leader-layer.h"
 #include "dw-map-look.h"
-#include "dw-map-mark.h"
+#include "dw-map-marks.h"
 #include "dw-map-pyramid.h"
-#include "dw-map-words.h"
 #include "dw-school-list.h"
-
-/* Buttons are kept by the key of their cluster: while the same schools stand together their button stays, and with it the focus. Others are used for others: to make and to throw away
- * hundreds of them at a step of a zoom took as long as three frames. */
 
 struct _DwMapPins
 {
@@ -25,10 +21,7 @@ struct _DwMapPins
   DwMapPyramid *pyramid;     /* owned, NULL: of these schools */
   GPtrArray *clusters;       /* owned array, worst first, of clusters of the pyramid; NULL */
   int step;                  /* of the pyramid, that the clusters are of */
-  GHashTable *markers;       /* guint64* key -> ShumateMarker, owned by the layer */
-  GPtrArray *spare;          /* ShumateMarker, hidden, owned by the layer */
-  GPtrArray *buttons;        /* borrowed, in the order of clusters */
-  GtkWidget *pointed;        /* borrowed: the button that the pointer or the focus is at */
+  DwMapMarks *marks;         /* owned */
   gboolean fitted;
   gboolean fitting, touched; /* the view is being set by us; it was changed by somebody since it showed all schools */
   gboolean resized;
@@ -112,14 +105,6 @@ get_member (DwMapPins *self, const DwMapCluster *cluster, guint index)
   return g_ptr_array_index (self->schools->placed, g_array_index (cluster->members, guint, index));
 }
 
-static const DwMapCluster *
-find_cluster (DwMapPins *self, GtkWidget *button)
-{
-  guint index;
-
-  return g_ptr_array_find (self->buttons, button, &index) ? g_ptr_array_index (self->clusters, index) : NULL;
-}
-
 /* The list hangs on the map, not on the button, which may go away meanwhile. */
 static void
 list_members (DwMapPins *self, const DwMapCluster *cluster, GtkWidget *button)
@@ -146,162 +131,28 @@ open_cluster (DwMapPins *self, const DwMapCluster *cluster, GtkWidget *button)
 }
 
 static void
-clicked_cb (GtkButton *button, DwMapPins *self)
+pressed_cb (DwMapPins *self, const DwMapCluster *cluster, GtkWidget *button)
 {
-  const DwMapCluster *cluster = find_cluster (self, GTK_WIDGET (button));
-
-  if (cluster != NULL && cluster->members->len == 1)
+  if (cluster->members->len == 1)
     g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, get_member (self, cluster, 0));
-  else if (cluster != NULL)
-    open_cluster (self, cluster, GTK_WIDGET (button));
+  else
+    open_cluster (self, cluster, button);
 }
 
-/* --- pointing --- */
-
 static void
-point_at (DwMapPins *self, GtkWidget *button)
+pointed_cb (DwMapPins *self, const DwMapCluster *cluster, GtkWidget *button)
 {
-  const DwMapCluster *cluster = button != NULL ? find_cluster (self, button) : NULL;
   gboolean single = cluster != NULL && cluster->members->len == 1;
 
-  if (self->pointed == button)
-    return;
-  self->pointed = button;
   g_signal_emit (self, signals[SIGNAL_POINTED], 0, single ? get_member (self, cluster, 0) : NULL, single ? button : NULL);
 }
 
-static void
-enter_cb (GtkEventControllerMotion *motion, double x, double y, DwMapPins *self)
-{
-  point_at (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (motion)));
-}
-
-static void
-leave_cb (GtkEventControllerMotion *motion, DwMapPins *self)
-{
-  if (self->pointed == gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (motion)))
-    point_at (self, NULL);
-}
-
-static void
-focus_changed_cb (GtkWidget *button, GParamSpec *pspec, DwMapPins *self)
-{
-  if (gtk_widget_has_focus (button))
-    point_at (self, button);
-  else if (self->pointed == button)
-    point_at (self, NULL);
-}
-
-/* --- buttons --- */
-
-static GtkWidget *
-make_button (DwMapPins *self)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-
-  gtk_widget_add_css_class (button, "dw-pin");
-  gtk_button_set_child (GTK_BUTTON (button), dw_map_mark_new ());
-  g_signal_connect_object (motion, "enter", G_CALLBACK (enter_cb), self, 0);
-  g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, 0);
-  gtk_widget_add_controller (button, motion);
-  g_signal_connect_object (button, "notify::has-focus", G_CALLBACK (focus_changed_cb), self, 0);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, 0);
-  return button;
-}
-
-static ShumateMarker *
-add_marker (DwMapPins *self, const DwMapCluster *cluster)
-{
-  ShumateMarker *marker = shumate_marker_new ();
-
-  shumate_marker_set_selectable (marker, FALSE);
-  shumate_marker_set_child (marker, make_button (self));
-  shumate_location_set_location (SHUMATE_LOCATION (marker), cluster->point.latitude, cluster->point.longitude);
-  shumate_marker_layer_add_marker (self->layer, marker);
-  return marker;
-}
-
-static void
-say_words (DwMapPins *self, GtkWidget *button, const DwMapCluster *cluster)
-{
-  g_autofree char *words = dw_map_words_describe (cluster, self->schools);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-}
-
-/* A pan asks for every mark at each step: what looks the same and stands for the same schools says the same, unless the schools themselves were read anew. */
-static void
-update_marker (DwMapPins *self, ShumateMarker *marker, const DwMapCluster *cluster, const char *name, gboolean fresh)
-{
-  GtkWidget *button = shumate_marker_get_child (marker);
-
-  if (dw_map_mark_set (DW_MAP_MARK (gtk_button_get_child (GTK_BUTTON (button))), cluster, self->schools->layer, name) || fresh)
-    say_words (self, button, cluster);
-  if (shumate_location_get_latitude (SHUMATE_LOCATION (marker)) != cluster->point.latitude || shumate_location_get_longitude (SHUMATE_LOCATION (marker)) != cluster->point.longitude)
-    shumate_location_set_location (SHUMATE_LOCATION (marker), cluster->point.latitude, cluster->point.longitude);
-  g_ptr_array_add (self->buttons, button);
-}
-
-/* Nobody sees it, presses it or walks to it until it is used again; somebody's place is not given to others while the focus is there. */
-static void
-put_away (DwMapPins *self, ShumateMarker *marker)
-{
-  GtkWidget *button = shumate_marker_get_child (marker);
-
-  if (self->pointed == button)
-    point_at (self, NULL);
-  if (gtk_widget_has_focus (button))
-    {
-      shumate_marker_layer_remove_marker (self->layer, marker);
-      return;
-    }
-  gtk_widget_set_visible (GTK_WIDGET (marker), FALSE);
-  g_ptr_array_add (self->spare, marker);
-}
-
-static void
-put_away_others (DwMapPins *self, GHashTable *before, const GPtrArray *clusters)
-{
-  GHashTableIter iter;
-  ShumateMarker *marker;
-
-  for (guint i = 0; i < clusters->len; i++)
-    {
-      const DwMapCluster *cluster = clusters->pdata[i];
-      gpointer key;
-
-      if (g_hash_table_steal_extended (before, &cluster->key, &key, (gpointer *)&marker))
-        g_hash_table_insert (self->markers, key, marker);
-    }
-  g_hash_table_iter_init (&iter, before);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&marker))
-    put_away (self, marker);
-}
-
-/* *fresh: it stands for somebody else than before. */
-static ShumateMarker *
-find_marker (DwMapPins *self, const DwMapCluster *cluster, gboolean *fresh)
-{
-  ShumateMarker *marker = g_hash_table_lookup (self->markers, &cluster->key);
-
-  if (marker != NULL)
-    return marker;
-  *fresh = TRUE;
-  if (self->spare->len > 0)
-    marker = g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1);
-  else
-    marker = add_marker (self, cluster);
-  gtk_widget_set_visible (GTK_WIDGET (marker), TRUE);
-  g_hash_table_insert (self->markers, g_memdup2 (&cluster->key, sizeof cluster->key), marker);
-  return marker;
-}
+/* --- what is shown --- */
 
 static GPtrArray *
 list_clusters (DwMapPins *self)
 {
   DwGeoBox view = dw_map_look_get_view (self->map, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), view_margin_px);
-
   double zoom = dw_map_look_get_zoom (self->map);
   int shown;
   GPtrArray *clusters = dw_map_pyramid_list (self->pyramid, zoom, &view, DW_MAP_MARKERS, &shown);
@@ -311,15 +162,24 @@ list_clusters (DwMapPins *self)
   return clusters;
 }
 
+static GArray *
+list_points (DwMapPins *self)
+{
+  GArray *points = g_array_sized_new (FALSE, FALSE, sizeof (DwGeoPoint), self->clusters->len);
+
+  for (guint i = 0; i < self->clusters->len; i++)
+    g_array_append_val (points, ((const DwMapCluster *)self->clusters->pdata[i])->point);
+  return points;
+}
+
 static void
-show_leaders (DwMapPins *self)
+show_leaders (DwMapPins *self, const GArray *points)
 {
   g_autoptr (GArray) leaders = g_array_new (FALSE, FALSE, sizeof (DwMapLeader));
 
   for (guint i = 0; i < self->clusters->len; i++)
     {
-      const DwMapCluster *cluster = self->clusters->pdata[i];
-      DwMapLeader leader = { cluster->point, cluster->place };
+      DwMapLeader leader = { g_array_index (points, DwGeoPoint, i), ((const DwMapCluster *)self->clusters->pdata[i])->place };
 
       if (leader.mark.longitude != leader.place.longitude || leader.mark.latitude != leader.place.latitude)
         g_array_append_val (leaders, leader);
@@ -331,25 +191,15 @@ show_leaders (DwMapPins *self)
 static void
 rebuild (DwMapPins *self, gboolean fresh)
 {
-  GHashTable *before = self->markers;
-  guint n_names = 0;
+  GPtrArray *before = self->clusters;
+  g_autoptr (GArray) points = NULL;
 
-  g_clear_pointer (&self->clusters, g_ptr_array_unref);
   self->clusters = list_clusters (self);
-  show_leaders (self);
   self->step = dw_map_pyramid_get_step (dw_map_look_get_zoom (self->map));
-  self->markers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_ptr_array_set_size (self->buttons, 0);
-  put_away_others (self, before, self->clusters);
-  g_hash_table_unref (before);
-  for (guint i = 0; i < self->clusters->len; i++)
-    {
-      const DwMapCluster *cluster = self->clusters->pdata[i];
-      gboolean fresh_marker = fresh;
-      ShumateMarker *marker = find_marker (self, cluster, &fresh_marker);
-
-      update_marker (self, marker, cluster, cluster->name != NULL && n_names++ < DW_MAP_NAMES ? cluster->name : NULL, fresh_marker);
-    }
+  points = list_points (self);
+  show_leaders (self, points);
+  dw_map_marks_show (self->marks, self->clusters, points, self->schools, fresh);
+  g_clear_pointer (&before, g_ptr_array_unref);
 }
 
 static gboolean
@@ -427,15 +277,10 @@ static gboolean
 dw_map_pins_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   DwMapPins *self = DW_MAP_PINS (widget);
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  int step = direction == GTK_DIR_TAB_FORWARD ? 1 : -1, next = step > 0 ? 0 : (int)self->buttons->len - 1;
-  guint index;
 
   if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
     return FALSE;
-  if (focus != NULL && g_ptr_array_find (self->buttons, focus, &index))
-    next = (int)index + step;
-  return next >= 0 && next < (int)self->buttons->len && gtk_widget_grab_focus (g_ptr_array_index (self->buttons, next));
+  return dw_map_marks_step_focus (self->marks, gtk_root_get_focus (gtk_widget_get_root (widget)), direction == GTK_DIR_TAB_FORWARD ? 1 : -1);
 }
 
 static void
@@ -445,12 +290,10 @@ dw_map_pins_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->rebuild_id, g_source_remove);
-  self->pointed = NULL;
+  /* Before their buttons: a focus that goes away with one is told to nobody. */
+  g_clear_object (&self->marks);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  g_clear_pointer (&self->markers, g_hash_table_unref);
-  g_clear_pointer (&self->buttons, g_ptr_array_unref);
-  g_clear_pointer (&self->spare, g_ptr_array_unref);
   g_clear_pointer (&self->clusters, g_ptr_array_unref);
   g_clear_pointer (&self->pyramid, dw_map_pyramid_free);
   g_clear_pointer (&self->schools, dw_map_schools_free);
@@ -480,11 +323,11 @@ dw_map_pins_init (DwMapPins *self)
   self->map = shumate_map_new ();
   self->layers = dw_map_layers_new (self->map);
   viewport = shumate_map_get_viewport (self->map);
-  self->buttons = g_ptr_array_new ();
-  self->spare = g_ptr_array_new ();
-  self->markers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->marks = dw_map_marks_new ();
   gtk_widget_set_parent (GTK_WIDGET (self->map), GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  g_signal_connect_object (self->marks, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->marks, "pointed", G_CALLBACK (pointed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (zoom_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (viewport, "notify::latitude", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (viewport, "notify::longitude", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
@@ -501,6 +344,7 @@ dw_map_pins_set_ground (DwMapPins *self, ShumateMapSource *source, DwBaseMap *ma
 {
   dw_map_layers_set_ground (self->layers, source, map);
   self->layer = dw_map_layers_get_marks (self->layers);
+  dw_map_marks_set_layer (self->marks, self->layer);
   queue_rebuild (self);
 }
 
@@ -527,6 +371,7 @@ dw_map_pins_set_schools (DwMapPins *self, DwMapSchools *schools)
   DwMapSchools *before = self->schools;
 
   /* Clusters are those of the pyramid, which reads the items of its schools: they go together. */
+  dw_map_marks_let_go (self->marks);
   g_clear_pointer (&self->clusters, g_ptr_array_unref);
   g_clear_pointer (&self->pyramid, dw_map_pyramid_free);
   self->schools = schools;
@@ -534,10 +379,7 @@ dw_map_pins_set_schools (DwMapPins *self, DwMapSchools *schools)
   if (self->layer != NULL && self->fitted && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
     rebuild (self, TRUE);
   else
-    {
-      g_ptr_array_set_size (self->buttons, 0);
-      queue_rebuild (self);
-    }
+    queue_rebuild (self);
   g_clear_pointer (&before, dw_map_schools_free);
 }
 
@@ -556,13 +398,7 @@ dw_map_pins_get_map (DwMapPins *self)
 gboolean
 dw_map_pins_focus_worst (DwMapPins *self)
 {
-  if (self->buttons->len == 0)
-    return FALSE;
-  /* Asked for anew it is pointed at anew, even when the focus is there already. */
-  self->pointed = NULL;
-  gtk_widget_grab_focus (self->buttons->pdata[0]);
-  point_at (self, self->buttons->pdata[0]);
-  return TRUE;
+  return dw_map_marks_focus_worst (self->marks);
 }
 
 void
@@ -575,5 +411,5 @@ dw_map_pins_set_open (DwMapPins *self, gboolean open)
 GPtrArray *
 dw_map_pins_get_buttons (DwMapPins *self)
 {
-  return self->buttons;
+  return dw_map_marks_get_buttons (self->marks);
 }
