@@ -7,7 +7,6 @@
 
 #include "dw-map-face.h"
 #include "dw-map-names.h"
-#include "dw-map-room.h"
 
 /* A name is moved in such steps, and at most so many of its own heights: farther away it would name another place. To the side it goes farther, since it is wider than high. */
 static const double step_px = 6;
@@ -28,8 +27,8 @@ is_shown (const DwBaseName *name, double zoom)
   return zoom >= name->min_zoom && zoom < name->max_zoom + 1;
 }
 
-static gboolean
-take_if_free (DwMapRoom *room, const DwBaseName *name, DwMapBox *box, const DwMapLabel *label)
+static void
+set_sides (const DwBaseName *name, const DwMapLabel *label, DwMapBox *box)
 {
   double half_width, half_height;
 
@@ -38,6 +37,27 @@ take_if_free (DwMapRoom *room, const DwBaseName *name, DwMapBox *box, const DwMa
   box->top = label->y - half_height;
   box->right = label->x + half_width;
   box->bottom = label->y + half_height;
+}
+
+void
+dw_map_labels_take_room (const DwBaseMap *map, const GArray *labels, DwMapRoom *room, double zoom)
+{
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const DwMapLabel *label = &g_array_index (labels, DwMapLabel, i);
+      const DwBaseName *name = dw_base_map_get_name (map, label->index);
+      DwMapBox box;
+
+      dw_geo_to_px (name->point, zoom, &box.x, &box.y);
+      set_sides (name, label, &box);
+      dw_map_room_take (room, &box);
+    }
+}
+
+static gboolean
+take_if_free (DwMapRoom *room, const DwBaseName *name, DwMapBox *box, const DwMapLabel *label)
+{
+  set_sides (name, label, box);
   if (!dw_map_room_is_free (room, box))
     return FALSE;
   dw_map_room_take (room, box);

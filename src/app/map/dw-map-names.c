@@ -17,8 +17,8 @@ is_loud (const DwMapCluster *cluster)
   return cluster->priority > 0 || cluster->n_old > 0;
 }
 
-static DwMapBox
-get_mark_box (const DwMapCluster *cluster, double zoom)
+DwMapBox
+dw_map_names_get_mark_box (const DwMapCluster *cluster, double zoom)
 {
   DwMapBox box = { 0, 0, -cluster->half_width, -cluster->half_height, cluster->half_width, cluster->half_height };
 
@@ -26,8 +26,8 @@ get_mark_box (const DwMapCluster *cluster, double zoom)
   return box;
 }
 
-static DwMapBox
-get_name_box (const DwMapCluster *cluster, const char *name, double zoom)
+DwMapBox
+dw_map_names_get_name_box (const DwMapCluster *cluster, const char *name, double zoom)
 {
   double half = dw_map_face_text_width (name) / 2 + around_px, top = MAX (cluster->half_height, ring_target_half_px);
   DwMapBox box = { 0, 0, -half, top, half, top + 1 + DW_MAP_NAME_HEIGHT_PX };
@@ -39,7 +39,7 @@ get_name_box (const DwMapCluster *cluster, const char *name, double zoom)
 static void
 place_name (DwMapCluster *cluster, const char *name, DwMapRoom *room, double zoom)
 {
-  DwMapBox box = get_name_box (cluster, name, zoom);
+  DwMapBox box = dw_map_names_get_name_box (cluster, name, zoom);
 
   if (!dw_map_room_is_free (room, &box))
     return;
@@ -53,12 +53,12 @@ dw_map_names_take_room (const GPtrArray *clusters, DwMapRoom *room, double zoom)
   for (guint i = 0; i < clusters->len; i++)
     {
       const DwMapCluster *cluster = clusters->pdata[i];
-      DwMapBox box = get_mark_box (cluster, zoom);
+      DwMapBox box = dw_map_names_get_mark_box (cluster, zoom);
 
       dw_map_room_take (room, &box);
       if (cluster->name == NULL)
         continue;
-      box = get_name_box (cluster, cluster->name, zoom);
+      box = dw_map_names_get_name_box (cluster, cluster->name, zoom);
       dw_map_room_take (room, &box);
     }
 }

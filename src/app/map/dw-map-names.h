@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 /* clusters: DwMapCluster, worst first, which is who gets the room. names: by the number of the item. Sets the name of every school alone where it covers no mark and no other name, from
  * this zoom to half a level closer. */
 void dw_map_names_place (GPtrArray *clusters, const char *const *names, double zoom);
+/* Where mark and name are drawn at that zoom. */
+DwMapBox dw_map_names_get_mark_box (const DwMapCluster *cluster, double zoom);
+DwMapBox dw_map_names_get_name_box (const DwMapCluster *cluster, const char *name, double zoom);
 /* Takes the room of all marks and of those names. */
 void dw_map_names_take_room (const GPtrArray *clusters, DwMapRoom *room, double zoom);
 

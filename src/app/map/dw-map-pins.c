@@ -3,6 +3,7 @@
 
 #include "dw-map-pins.h"
 
+#include "dw-map-dodge.h"
 #include "dw-map-layers.h"
 #include "dw-map-leader-layer.h"
 #include "dw-map-look.h"
@@ -21,6 +22,8 @@ struct _DwMapPins
   DwMapPyramid *pyramid;     /* owned, NULL: of these schools */
   GPtrArray *clusters;       /* owned array, worst first, of clusters of the pyramid; NULL */
   int step;                  /* of the pyramid, that the clusters are of */
+  int shown;                 /* a farther one where those would be too many */
+  GPtrArray *covers;         /* GtkWidget, borrowed */
   DwMapMarks *marks;         /* owned */
   gboolean fitted;
   gboolean fitting, touched; /* the view is being set by us; it was changed by somebody since it showed all schools */
@@ -149,27 +152,54 @@ pointed_cb (DwMapPins *self, const DwMapCluster *cluster, GtkWidget *button)
 
 /* --- what is shown --- */
 
+static GArray *
+get_labels (DwMapPins *self)
+{
+  return dw_map_pyramid_get_labels (self->pyramid, dw_map_layers_get_base_map (self->layers), dw_map_look_get_zoom (self->map), self->shown);
+}
+
 static GPtrArray *
 list_clusters (DwMapPins *self)
 {
   DwGeoBox view = dw_map_look_get_view (self->map, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), view_margin_px);
-  double zoom = dw_map_look_get_zoom (self->map);
-  int shown;
-  GPtrArray *clusters = dw_map_pyramid_list (self->pyramid, zoom, &view, DW_MAP_MARKERS, &shown);
 
-  /* Names of the ground make room for the marks. */
-  dw_map_layers_show_labels (self->layers, dw_map_pyramid_get_labels (self->pyramid, dw_map_layers_get_base_map (self->layers), zoom, shown));
-  return clusters;
+  return dw_map_pyramid_list (self->pyramid, dw_map_look_get_zoom (self->map), &view, DW_MAP_MARKERS, &self->shown);
 }
 
+/* DwMapArea of all covers that are shown. */
+static GArray *
+list_taken (DwMapPins *self)
+{
+  GArray *taken = g_array_new (FALSE, FALSE, sizeof (DwMapArea));
+
+  for (guint i = 0; i < self->covers->len; i++)
+    {
+      graphene_rect_t bounds;
+      DwMapArea area;
+
+      if (!gtk_widget_get_mapped (self->covers->pdata[i]) || !gtk_widget_compute_bounds (self->covers->pdata[i], GTK_WIDGET (self), &bounds))
+        continue;
+      area = (DwMapArea){ bounds.origin.x, bounds.origin.y, bounds.origin.x + bounds.size.width, bounds.origin.y + bounds.size.height };
+      g_array_append_val (taken, area);
+    }
+  return taken;
+}
+
+/* DwGeoPoint of each mark. */
 static GArray *
 list_points (DwMapPins *self)
 {
-  GArray *points = g_array_sized_new (FALSE, FALSE, sizeof (DwGeoPoint), self->clusters->len);
+  g_autoptr (GArray) taken = list_taken (self);
+  DwMapScene scene = { .zoom = dw_map_look_get_zoom (self->map), .width = gtk_widget_get_width (GTK_WIDGET (self)), .height = gtk_widget_get_height (GTK_WIDGET (self)) };
 
-  for (guint i = 0; i < self->clusters->len; i++)
-    g_array_append_val (points, ((const DwMapCluster *)self->clusters->pdata[i])->point);
-  return points;
+  dw_geo_to_px (dw_map_look_get_middle (self->map), scene.zoom, &scene.left, &scene.top);
+  scene.left -= scene.width / 2;
+  scene.top -= scene.height / 2;
+  scene.taken = (const DwMapArea *)(void *)taken->data;
+  scene.n_taken = taken->len;
+  scene.base_map = dw_map_layers_get_base_map (self->layers);
+  scene.labels = get_labels (self);
+  return dw_map_dodge (self->clusters, &scene);
 }
 
 static void
@@ -196,6 +226,8 @@ rebuild (DwMapPins *self, gboolean fresh)
 
   self->clusters = list_clusters (self);
   self->step = dw_map_pyramid_get_step (dw_map_look_get_zoom (self->map));
+  /* Names of the ground make room for the marks. */
+  dw_map_layers_show_labels (self->layers, get_labels (self));
   points = list_points (self);
   show_leaders (self, points);
   dw_map_marks_show (self->marks, self->clusters, points, self->schools, fresh);
@@ -292,6 +324,7 @@ dw_map_pins_dispose (GObject *object)
   g_clear_handle_id (&self->rebuild_id, g_source_remove);
   /* Before their buttons: a focus that goes away with one is told to nobody. */
   g_clear_object (&self->marks);
+  g_clear_pointer (&self->covers, g_ptr_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->clusters, g_ptr_array_unref);
@@ -324,6 +357,7 @@ dw_map_pins_init (DwMapPins *self)
   self->layers = dw_map_layers_new (self->map);
   viewport = shumate_map_get_viewport (self->map);
   self->marks = dw_map_marks_new ();
+  self->covers = g_ptr_array_new ();
   gtk_widget_set_parent (GTK_WIDGET (self->map), GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   g_signal_connect_object (self->marks, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
@@ -399,6 +433,18 @@ gboolean
 dw_map_pins_focus_worst (DwMapPins *self)
 {
   return dw_map_marks_focus_worst (self->marks);
+}
+
+void
+dw_map_pins_add_cover (DwMapPins *self, GtkWidget *widget)
+{
+  g_ptr_array_add (self->covers, widget);
+}
+
+void
+dw_map_pins_covers_moved (DwMapPins *self)
+{
+  queue_rebuild (self);
 }
 
 void

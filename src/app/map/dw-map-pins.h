@@ -33,6 +33,10 @@ void dw_map_pins_fit (DwMapPins *self);
 void dw_map_pins_zoom (DwMapPins *self, double steps);
 /* By so many px. */
 void dw_map_pins_move (DwMapPins *self, double dx, double dy);
+/* A widget that lies on the map, fixed to an edge: no mark that is moved aside goes under it. Must live as long as the map; while it is not shown it takes no room. */
+void dw_map_pins_add_cover (DwMapPins *self, GtkWidget *widget);
+/* Covers have moved: marks look for their places anew before the next frame. */
+void dw_map_pins_covers_moved (DwMapPins *self);
 /* What is drawn at (x, y) px of the widget. */
 DwGeoPoint dw_map_pins_get_point (DwMapPins *self, double x, double y);
 /* Buttons on the map now, worst first; borrowed. For tests and for whoever describes the map. */

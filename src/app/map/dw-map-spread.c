@@ -5,29 +5,27 @@
 
 #include <math.h>
 
-#include "dw-map-room.h"
-
 /* Places are tried on circles around where the mark belongs, the nearest first, from the top on both sides. Farther away a mark would tell lies. */
 static const double step_px = 9;
 static const double farthest_px = 360;
 
 static gboolean
-take_if_free (DwMapRoom *room, DwMapBox *box, double x, double y)
+take_if_free (DwMapRoom *room, DwMapBox *box, const DwMapPlaceFilter *filter, double x, double y)
 {
   box->x = x;
   box->y = y;
-  if (!dw_map_room_is_free (room, box))
+  if ((filter->func != NULL && !filter->func (box, filter->data)) || !dw_map_room_is_free (room, box))
     return FALSE;
   dw_map_room_take (room, box);
   return TRUE;
 }
 
-static gboolean
-find_place (DwMapRoom *room, DwMapBox *box)
+gboolean
+dw_map_spread_find_place (DwMapRoom *room, DwMapBox *box, const DwMapPlaceFilter *filter)
 {
   double x = box->x, y = box->y;
 
-  if (take_if_free (room, box, x, y))
+  if (take_if_free (room, box, filter, x, y))
     return TRUE;
   for (double radius = step_px; radius <= farthest_px; radius += step_px)
     {
@@ -37,7 +35,7 @@ find_place (DwMapRoom *room, DwMapBox *box)
         {
           double angle = (i % 2 ? -1 : 1) * (i + 1) / 2 * 2 * G_PI / n_steps;
 
-          if (take_if_free (room, box, x + radius * sin (angle), y - radius * cos (angle)))
+          if (take_if_free (room, box, filter, x + radius * sin (angle), y - radius * cos (angle)))
             return TRUE;
         }
     }
@@ -47,6 +45,7 @@ find_place (DwMapRoom *room, DwMapBox *box)
 void
 dw_map_spread (GPtrArray *clusters, double zoom)
 {
+  const DwMapPlaceFilter no_filter = { NULL, NULL };
   g_autoptr (DwMapRoom) room = dw_map_room_new ();
 
   for (guint i = 0; i < clusters->len; i++)
@@ -59,7 +58,7 @@ dw_map_spread (GPtrArray *clusters, double zoom)
       dw_geo_to_px (cluster->place, zoom, &x, &y);
       box.x = x;
       box.y = y;
-      if (find_place (room, &box) && (box.x != x || box.y != y))
+      if (dw_map_spread_find_place (room, &box, &no_filter) && (box.x != x || box.y != y))
         cluster->point = dw_geo_from_px (box.x, box.y, zoom);
     }
 }

@@ -348,6 +348,21 @@ make_top (DwMapView *self)
   return box;
 }
 
+/* Where it goes is left to the overlay; the marks below have to know. */
+static gboolean
+cover_placed_cb (DwMapView *self)
+{
+  dw_map_pins_covers_moved (self->pins);
+  return FALSE;
+}
+
+static void
+add_cover (DwMapView *self, GtkWidget *widget)
+{
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), widget);
+  dw_map_pins_add_cover (self->pins, widget);
+}
+
 static void
 add_parts (DwMapView *self)
 {
@@ -357,10 +372,10 @@ add_parts (DwMapView *self)
   self->card = DW_MAP_CARD (dw_map_card_new ());
   self->placing = DW_MAP_PLACING (dw_map_placing_new (self->pins));
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->pins));
-  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->legend));
-  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), make_foot (self));
-  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), make_tools ());
-  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), make_top (self));
+  add_cover (self, GTK_WIDGET (self->legend));
+  add_cover (self, make_foot (self));
+  add_cover (self, make_tools ());
+  add_cover (self, make_top (self));
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->card));
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->placing));
   gtk_widget_set_halign (GTK_WIDGET (self->placing), GTK_ALIGN_CENTER);
@@ -371,6 +386,7 @@ add_parts (DwMapView *self)
   gtk_widget_set_valign (GTK_WIDGET (self->card), GTK_ALIGN_START);
   gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
   gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
+  g_signal_connect_object (self->overlay, "get-child-position", G_CALLBACK (cover_placed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pins, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pins, "pointed", G_CALLBACK (pointed_cb), self, G_CONNECT_SWAPPED);
 }
