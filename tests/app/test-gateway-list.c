@@ -210,6 +210,28 @@ the_organisation_is_not_pushed_away (void)
   close_case (self);
 }
 
+/* A gateway with one unit has no units. */
+static void
+states_are_told_in_words (void)
+{
+  static const struct
+  {
+    int state;
+    guint units, silent;
+    const char *words;
+  } rows[] = { { 1, 3, 0, "connecting" }, { 2, 1, 0, "on line · 1 unit" }, { 2, 7, 0, "on line · 7 units" }, { 2, 7, 1, "on line · 1 of 7 silent" }, { 3, 7, 7, "off line" } };
+  g_autofree char *none = dw_gateway_list_describe_state (NULL);
+
+  g_assert_cmpstr (none, ==, "Not read");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      DwGatewayView view = { .state = rows[i].state, .units = rows[i].units, .silent_units = rows[i].silent };
+      g_autofree char *words = dw_gateway_list_describe_state (&view);
+
+      g_assert_cmpstr (words, ==, rows[i].words);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -219,5 +241,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/gateway-list/few", few_need_no_search);
   g_test_add_func ("/gateway-list/chosen", what_is_chosen_stays);
   g_test_add_func ("/gateway-list/organisation", the_organisation_is_not_pushed_away);
+  g_test_add_func ("/gateway-list/words", states_are_told_in_words);
   return g_test_run ();
 }

@@ -329,6 +329,36 @@ names_stand_where_they_cover_nothing (void)
     }
 }
 
+/* --- words with numbers --- */
+
+static void
+one_is_no_plural (void)
+{
+  static const struct
+  {
+    guint devices, off_line;
+    const char *words;
+  } rows[] = { { 0, 0, "not installed yet" }, { 1, 0, "1 device" }, { 2, 0, "2 devices" }, { 1, 1, "1 device, 1 off line" }, { 46, 1, "46 devices, 1 off line" } };
+  static const struct
+  {
+    guint alarms, faults;
+    const char *words;
+  } counts[] = { { 0, 0, "Unhandled: 0 alarms, 0 faults" }, { 1, 1, "Unhandled: 1 alarm, 1 fault" }, { 1, 2, "Unhandled: 1 alarm, 2 faults" }, { 21, 1, "Unhandled: 21 alarms, 1 fault" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *words = dw_map_words_count_devices (rows[i].devices, rows[i].off_line);
+
+      g_assert_cmpstr (words, ==, rows[i].words);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autofree char *words = dw_map_words_count_unhandled (counts[i].alarms, counts[i].faults);
+
+      g_assert_cmpstr (words, ==, counts[i].words);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -342,5 +372,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/map-show/types", both_parts_of_the_type_can_be_chosen);
   g_test_add_func ("/map-show/list-types", types_are_listed_once_and_sorted);
   g_test_add_func ("/map-names/room", names_stand_where_they_cover_nothing);
+  g_test_add_func ("/map-words/plurals", one_is_no_plural);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dw-alarm-words.h"
+#include "dw-map-words.h"
 #include "dw-place-desk.h"
 #include "dw-place-stats.h"
 #include "dw-style.h"
@@ -50,18 +51,6 @@ add_label (GtkWidget *grid, int column, int row, const char *css_class)
   gtk_widget_add_css_class (label, css_class);
   gtk_grid_attach (GTK_GRID (grid), label, column, row, 1, 1);
   return GTK_LABEL (label);
-}
-
-static char *
-describe_devices (const DwPlaceStats *stats)
-{
-  guint off_line = stats->devices - stats->online;
-
-  if (stats->devices == 0)
-    return g_strdup (_ ("not installed yet"));
-  if (off_line == 0)
-    return g_strdup_printf (ngettext ("%u device", "%u devices", stats->devices), stats->devices);
-  return g_strdup_printf (_ ("%1$u devices, %2$u off line"), stats->devices, off_line);
 }
 
 /* --- the worst circuit --- */
@@ -174,8 +163,8 @@ show_figures (DwMapCard *self, DwStation *station, DwPlace *school)
   g_autofree char *devices = NULL, *counts = NULL, *rate = NULL, *online = NULL;
 
   dw_place_stats_make (dw_station_get_tree (station), dw_station_get_alarms (station), school, dw_station_get_person (station), dw_tick_now_ms (dw_tick_of (GTK_WIDGET (self))), &stats);
-  devices = describe_devices (&stats);
-  counts = g_strdup_printf (_ ("Unhandled: %1$u alarms, %2$u faults"), stats.alarms, stats.faults);
+  devices = dw_map_words_count_devices (stats.devices, stats.devices - stats.online);
+  counts = dw_map_words_count_unhandled (stats.alarms, stats.faults);
   rate = dw_place_stats_online_text (&stats);
   online = g_strdup_printf (_ ("On line %s %%"), rate);
   gtk_label_set_label (self->devices, devices);

@@ -87,3 +87,23 @@ dw_map_words_describe (const DwMapCluster *cluster, const DwMapSchools *schools)
     add (words, schools->layer == DW_MAP_LAYER_LOAD ? describe_load (cluster) : describe_off_line (cluster));
   return g_string_free (words, FALSE);
 }
+
+char *
+dw_map_words_count_devices (guint n_devices, guint n_off_line)
+{
+  if (n_devices == 0)
+    return g_strdup (_ ("not installed yet"));
+  if (n_off_line == 0)
+    return g_strdup_printf (ngettext ("%u device", "%u devices", n_devices), n_devices);
+  return g_strdup_printf (ngettext ("%1$u device, %2$u off line", "%1$u devices, %2$u off line", n_devices), n_devices, n_off_line);
+}
+
+/* Two numbers, each with a plural of its own. */
+char *
+dw_map_words_count_unhandled (guint n_alarms, guint n_faults)
+{
+  g_autofree char *alarms = g_strdup_printf (ngettext ("%u alarm", "%u alarms", n_alarms), n_alarms), *faults = g_strdup_printf (ngettext ("%u fault", "%u faults", n_faults), n_faults);
+
+  /* TRANSLATORS: "2 alarms", "1 fault". */
+  return g_strdup_printf (_ ("Unhandled: %1$s, %2$s"), alarms, faults);
+}

@@ -42,16 +42,24 @@ get_id (GtkWidget *row)
   return *(gint64 *)g_object_get_data (G_OBJECT (row), GATEWAY_KEY);
 }
 
+char *
+dw_gateway_list_describe_state (const DwGatewayView *view)
+{
+  if (view == NULL)
+    return g_strdup (_ ("Not read"));
+  if (view->state != 2)
+    return g_strdup (view->state == 3 ? _ ("off line") : _ ("connecting"));
+  if (view->silent_units > 0)
+    return g_strdup_printf (_ ("on line · %u of %u silent"), view->silent_units, view->units);
+  return g_strdup_printf (ngettext ("on line · %u unit", "on line · %u units", view->units), view->units);
+}
+
 static char *
 describe_state (DwStation *station, gint64 gateway_id)
 {
   DwGatewayView view;
 
-  if (!dw_setup_desk_view_gateway (station, gateway_id, &view))
-    return g_strdup (_ ("Not read"));
-  if (view.state == 2)
-    return view.silent_units ? g_strdup_printf (_ ("on line · %u of %u silent"), view.silent_units, view.units) : g_strdup_printf (_ ("on line · %u units"), view.units);
-  return g_strdup (view.state == 3 ? _ ("off line") : _ ("connecting"));
+  return dw_gateway_list_describe_state (dw_setup_desk_view_gateway (station, gateway_id, &view) ? &view : NULL);
 }
 
 /* What is searched: name, address and state. */

@@ -26,5 +26,7 @@ void dw_gateway_list_choose (DwGatewayList *self, gint64 id);
 void dw_gateway_list_choose_first (DwGatewayList *self);
 /* FALSE: there are so few that there is no search. */
 gboolean dw_gateway_list_focus_search (DwGatewayList *self);
+/* What a row says: on line with how many units, silent ones, off line; NULL: nobody reads it. Free it. */
+char *dw_gateway_list_describe_state (const DwGatewayView *view);
 
 G_END_DECLS

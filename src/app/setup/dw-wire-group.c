@@ -33,7 +33,7 @@ describe (const DwGatewayView *view)
   g_autofree char *since = dw_text_time_short (view->since_ms);
 
   /* TRANSLATORS: state, time, ms, ms, then counters and the last error sentence. */
-  return g_strdup_printf (_ ("%s since %s · round %d ms · reply %d ms · %lu requests, %lu replies, %lu time-outs, %lu bad, %lu not asked for %s"),
+  return g_strdup_printf (_ ("%s since %s · round %d ms · reply %d ms · requests %lu, replies %lu, time-outs %lu, bad frames %lu, not asked for %lu %s"),
                           describe_state (view->state), since, view->round_ms, view->delay_ms, (gulong)view->requests, (gulong)view->replies, (gulong)view->timeouts, (gulong)view->bad_frames, (gulong)(view->unsolicited + view->echoes), view->last_error);
 }
 

@@ -75,7 +75,7 @@ describe_figures (const DwGatewayView *view, gint64 now_ms)
 {
   g_autofree char *age = view->last_data_ms != 0 ? dw_text_age (now_ms - view->last_data_ms) : g_strdup ("—");
 
-  return g_strdup_printf (_ ("last data %1$s · delay %2$d ms · round %3$d ms · %4$u of %5$u silent · %6$u time-outs"), age, view->delay_ms, view->round_ms, view->silent_units, view->units, (guint)view->timeouts);
+  return g_strdup_printf (_ ("last data %1$s · delay %2$d ms · round %3$d ms · %4$u of %5$u silent · time-outs %6$u"), age, view->delay_ms, view->round_ms, view->silent_units, view->units, (guint)view->timeouts);
 }
 
 static void
