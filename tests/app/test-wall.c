@@ -202,6 +202,86 @@ the_question_has_the_keys (void)
   close_case (self);
 }
 
+static void
+walk (Case *self, GtkDirectionType direction)
+{
+  g_signal_emit_by_name (self->frame->window, "move-focus", direction);
+}
+
+/* As a key that is pressed while the focus is somewhere: the window sees it first. FALSE: nobody wanted it there. */
+static gboolean
+press (Case *self, guint keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->frame->window));
+  gboolean handled = FALSE;
+
+  for (guint i = 0; !handled && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &handled);
+    }
+  return handled;
+}
+
+/* Tab goes from button to button of the question and round again, never to the alarm bar behind it. */
+static void
+the_question_holds_the_focus (void)
+{
+  static const GtkDirectionType directions[] = { GTK_DIR_TAB_FORWARD, GTK_DIR_TAB_BACKWARD };
+  Case *self = open_case ();
+  GtkWidget *first;
+
+  put_alarm (self, "a", self->hangu_school, 1000, DW_ALARM_STATE_UNACK);
+  enter (self);
+  activate (self, "win.wall", NULL);
+  dw_test_frame_wait (has_sheet, self, "the question");
+  first = gtk_root_get_focus (GTK_ROOT (self->frame->window));
+  for (guint i = 0; i < G_N_ELEMENTS (directions); i++)
+    {
+      guint n_others = 0;
+
+      for (guint step = 0; step < 6; step++)
+        {
+          walk (self, directions[i]);
+          g_assert_true (is_focus_in (self, get_sheet (self)));
+          n_others += gtk_root_get_focus (GTK_ROOT (self->frame->window)) != first;
+        }
+      /* Two buttons: each second step is the other one. */
+      g_assert_cmpuint (n_others, ==, 3);
+    }
+  close_case (self);
+}
+
+/* A pointer can put the focus into the alarm bar: Tab brings it back, and Escape closes the question from there, too. Afterwards both do what they did before. */
+static void
+escape_closes_the_question_from_anywhere (void)
+{
+  Case *self = open_case ();
+
+  put_alarm (self, "a", self->hangu_school, 1000, DW_ALARM_STATE_UNACK);
+  enter (self);
+  g_assert_false (press (self, GDK_KEY_Escape));
+  activate (self, "win.wall", NULL);
+  dw_test_frame_wait (has_sheet, self, "the question");
+  dw_test_frame_wait (may_acknowledge, self, "the focus in the alarm bar");
+  g_assert_false (is_focus_in (self, get_sheet (self)));
+  walk (self, GTK_DIR_TAB_FORWARD);
+  g_assert_true (is_focus_in (self, get_sheet (self)));
+  g_assert_true (may_acknowledge (self));
+  g_assert_false (press (self, GDK_KEY_a));
+  g_assert_true (press (self, GDK_KEY_Escape));
+  g_assert_null (get_sheet (self));
+  g_assert_cmpstr (dw_window_get_page_id (self->frame->window), ==, "wall");
+  g_assert_false (press (self, GDK_KEY_Escape));
+  g_assert_true (may_acknowledge (self));
+  for (guint step = 0; step < 40 && !is_focus_in (self, GTK_WIDGET (get_wall (self))); step++)
+    walk (self, GTK_DIR_TAB_FORWARD);
+  g_assert_true (is_focus_in (self, GTK_WIDGET (get_wall (self))));
+  close_case (self);
+}
+
 /* F11 is no way around the question. */
 static void
 full_screen_ends_with_the_wall_only (void)
@@ -316,6 +396,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/wall/look", header_and_rail_go_and_the_alarm_bar_stays);
   g_test_add_func ("/wall/leave", leaving_is_asked_about);
   g_test_add_func ("/wall/keys", the_question_has_the_keys);
+  g_test_add_func ("/wall/holds", the_question_holds_the_focus);
+  g_test_add_func ("/wall/escape", escape_closes_the_question_from_anywhere);
   g_test_add_func ("/wall/full-screen", full_screen_ends_with_the_wall_only);
   g_test_add_func ("/wall/page", another_page_ends_the_wall);
   g_test_add_func ("/wall/round", a_round_shows_region_after_region);

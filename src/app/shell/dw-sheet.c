@@ -77,6 +77,68 @@ restore_focus (GtkWidget *sheet)
   g_object_set_data (G_OBJECT (sheet), focus_key, NULL);
 }
 
+/* --- holding the focus --- */
+
+static const char hold_key[] = "dw-sheet-hold";
+
+/* A widget that had the focus begins at its end again. */
+static void
+forget_walk (GtkWidget *sheet, GtkWidget *focus)
+{
+  for (GtkWidget *at = focus; at != NULL && at != gtk_widget_get_parent (sheet); at = gtk_widget_get_parent (at))
+    gtk_widget_set_focus_child (at, NULL);
+}
+
+/* In place of what the window does: past the last widget comes the first one. */
+static void
+move_focus_cb (GtkWidget *window, GtkDirectionType direction, GtkWidget *sheet)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, sheet);
+
+  g_signal_stop_emission_by_name (window, "move-focus");
+  if (inside && gtk_widget_child_focus (sheet, direction))
+    return;
+  if (inside)
+    forget_walk (sheet, focus);
+  gtk_widget_child_focus (sheet, direction);
+}
+
+/* Goes from the window together with the sheet. */
+static void
+remove_keys (gpointer data)
+{
+  GtkEventController *keys = data;
+  GtkWidget *window = gtk_event_controller_get_widget (keys);
+
+  if (window != NULL)
+    gtk_widget_remove_controller (window, keys);
+  g_object_unref (keys);
+}
+
+void
+dw_sheet_hold_focus (GtkWidget *sheet)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (sheet));
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), sheet, 0);
+  gtk_widget_add_controller (window, g_object_ref (keys));
+  g_object_set_data_full (G_OBJECT (sheet), hold_key, keys, remove_keys);
+  g_signal_connect_object (window, "move-focus", G_CALLBACK (move_focus_cb), sheet, 0);
+}
+
+static void
+let_focus_go (GtkWidget *sheet, GtkWidget *window)
+{
+  g_object_set_data (G_OBJECT (sheet), hold_key, NULL);
+  if (window != NULL)
+    g_signal_handlers_disconnect_by_func (window, move_focus_cb, sheet);
+}
+
+/* --- the host --- */
+
 static GtkWidget *
 shade_new (GtkWidget *sheet)
 {
@@ -128,6 +190,7 @@ dw_sheet_close (GtkWidget *sheet)
   if (self == NULL || !g_ptr_array_remove (self->shades, shade))
     return;
   g_object_ref (sheet);
+  let_focus_go (sheet, GTK_WIDGET (gtk_widget_get_root (sheet)));
   gtk_overlay_remove_overlay (GTK_OVERLAY (self->overlay), shade);
   update_reach (self);
   restore_focus (sheet);

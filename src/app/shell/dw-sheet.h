@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (DwSheetHost, dw_sheet_host, DW, SHEET_HOST, GtkWidget)
 /* Takes the (floating) sheet, centres it, gives it the focus: start (a widget in the sheet, never a verb button), NULL = its first. Sheets stack.
  * Esc calls dw_sheet_close unless the sheet's own key controller handled it before (a running control stays). FALSE when anywhere is in no window. */
 gboolean dw_sheet_present (GtkWidget *anywhere, GtkWidget *sheet, GtkWidget *start);
+/* While this sheet is open Tab and arrows walk within it alone, round and round, and Escape closes it wherever the focus is. For a sheet that is presented; ends with it. */
+void dw_sheet_hold_focus (GtkWidget *sheet);
 /* Removes the sheet and gives the focus back. */
 void dw_sheet_close (GtkWidget *sheet);
 /* The uppermost sheet of the host, NULL. */

@@ -85,8 +85,11 @@ ask_to_leave (DwWindow *self)
 {
   DwQuestion question = { _ ("Leave the wall view?"), _ ("Header and pages come back. Alarms and sound go on either way."), _ ("Leave"), NULL, FALSE };
 
-  if (dw_sheet_host_get_top (self->sheets) == NULL)
-    dw_ask (GTK_WIDGET (self->stack), &question, leave_cb, self, NULL);
+  if (dw_sheet_host_get_top (self->sheets) != NULL)
+    return;
+  dw_ask (GTK_WIDGET (self->stack), &question, leave_cb, self, NULL);
+  /* Nobody sees on a wall where the focus has gone to. */
+  dw_sheet_hold_focus (dw_sheet_host_get_top (self->sheets));
 }
 
 void
