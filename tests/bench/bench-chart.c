@@ -3,9 +3,9 @@
 
 #include <glib/gstdio.h>
 #include <math.h>
-#include <stdlib.h>
 #include <time.h>
 
+#include "bench-times.h"
 #include "dw-clock.h"
 #include "dw-plot-span.h"
 #include "dw-plot.h"
@@ -172,14 +172,6 @@ run_picture (DwClock *clock, const char *self, const char *folder, gsize n)
   g_remove (png);
 }
 
-static int
-compare_times (const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-
-  return (x > y) - (x < y);
-}
-
 /* In and out by a tenth, to and fro by a twentieth, from the whole year down to a quarter of an hour and back. */
 static DwPlotSpan
 get_next_span (DwPlotSpan span, guint frame, gint64 end_ms)
@@ -215,6 +207,7 @@ run_frames (gsize n)
   double *values[N_TRACES];
   DwPlot *plot;
   Canvas canvas;
+  BenchTimes ranked_ms;
   gint64 start_us;
 
   for (gsize i = 0; i < n; i++)
@@ -235,10 +228,10 @@ run_frames (gsize n)
       draw (&canvas, plot);
       times_used_ms[i] = (double)(get_cpu_us () - start_us) / 1000;
     }
-  qsort (times_used_ms, N_FRAMES, sizeof (double), compare_times);
-  print_number ("frame_ms_median", times_used_ms[N_FRAMES / 2], "%.2f");
-  print_number ("frame_ms_p99", times_used_ms[N_FRAMES * 99 / 100], "%.2f");
-  print_number ("frame_ms_most", times_used_ms[N_FRAMES - 1], "%.2f");
+  ranked_ms = bench_times_rank (times_used_ms, N_FRAMES);
+  print_number ("frame_ms_median", ranked_ms.median, "%.2f");
+  print_number ("frame_ms_p99", ranked_ms.p99, "%.2f");
+  print_number ("frame_ms_most", ranked_ms.most, "%.2f");
   dw_plot_free (plot);
   close_canvas (&canvas);
   for (guint i = 0; i < N_TRACES; i++)

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "bench-history.h"
+#include "bench-times.h"
 
 /* The history: what it takes in, what it needs on disk, how fast it answers and opens. Only dw_history_append and the reading calls are timed; the school's numbers are
  * made in blocks before. */
@@ -281,15 +282,6 @@ own_init (Own *own, const BenchPlan *plan)
   dw_history_close (year);
 }
 
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *)a;
-  double y = *(const double *)b;
-
-  return (x > y) - (x < y);
-}
-
 /* Opening reads the open hours back from the journal. */
 static void
 time_opening (const Own *own, GString *json)
@@ -307,8 +299,7 @@ time_opening (const Own *own, GString *json)
       dw_history_read_stats (history, &stats, NULL);
       dw_history_close (history);
     }
-  qsort (runs_ms, N_OPENS, sizeof runs_ms[0], compare_doubles);
-  bench_add_number (json, "open_ms", runs_ms[N_OPENS / 2], 2);
+  bench_add_number (json, "open_ms", bench_times_rank (runs_ms, N_OPENS).median, 2);
   bench_add_number (json, "open_samples", (double)stats.open_samples, 0);
 }
 

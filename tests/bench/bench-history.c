@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
 #include "bench-history.h"
+#include "bench-times.h"
 #include "dw-memory.h"
 
 #include <glib/gstdio.h>
@@ -62,15 +63,6 @@ bench_remove_folder (const char *path)
 
 /* --- asking --- */
 
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *)a;
-  double y = *(const double *)b;
-
-  return (x > y) - (x < y);
-}
-
 void
 bench_time_asks (const BenchStore *store, gpointer self, GString *json, double *medians_ms)
 {
@@ -91,8 +83,7 @@ bench_time_asks (const BenchStore *store, gpointer self, GString *json, double *
         }
       g_string_append_printf (json, ",\"%s\":{\"answers\":%" G_GUINT64_FORMAT, ASK_NAMES[ask], answers);
       bench_add_number (json, "first_ms", runs_ms[0], 3);
-      qsort (runs_ms + 1, N_RUNS, sizeof runs_ms[0], compare_doubles);
-      medians_ms[ask] = answers > 0 ? runs_ms[1 + N_RUNS / 2] : 0;
+      medians_ms[ask] = answers > 0 ? bench_times_rank (runs_ms + 1, N_RUNS).median : 0;
       bench_add_number (json, "ms", medians_ms[ask], 3);
       g_string_append_c (json, '}');
     }

@@ -3,9 +3,9 @@
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
 #include <time.h>
 
+#include "bench-times.h"
 #include "dw-files.h"
 #include "dw-map-view.h"
 #include "dw-ui.h"
@@ -190,22 +190,14 @@ walk (Bench *self, gboolean zooming)
   g_signal_handler_disconnect (clock, id);
 }
 
-static int
-compare_times (const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-
-  return (x > y) - (x < y);
-}
-
 static void
 print_times (Bench *self, guint n_schools, const char *way)
 {
+  BenchTimes times_ms = bench_times_rank (self->times_ms, N_FRAMES);
   char digits[3][G_ASCII_DTOSTR_BUF_SIZE];
 
-  qsort (self->times_ms, N_FRAMES, sizeof (double), compare_times);
-  g_print (",\"%s_%u_ms\":{\"median\":%s,\"p99\":%s,\"most\":%s}", way, n_schools, g_ascii_formatd (digits[0], sizeof digits[0], "%.1f", self->times_ms[N_FRAMES / 2]),
-           g_ascii_formatd (digits[1], sizeof digits[1], "%.1f", self->times_ms[N_FRAMES * 99 / 100]), g_ascii_formatd (digits[2], sizeof digits[2], "%.1f", self->times_ms[N_FRAMES - 1]));
+  g_print (",\"%s_%u_ms\":{\"median\":%s,\"p99\":%s,\"most\":%s}", way, n_schools, g_ascii_formatd (digits[0], sizeof digits[0], "%.1f", times_ms.median),
+           g_ascii_formatd (digits[1], sizeof digits[1], "%.1f", times_ms.p99), g_ascii_formatd (digits[2], sizeof digits[2], "%.1f", times_ms.most));
 }
 
 /* --- the window --- */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
-#include <stdlib.h>
 #include <time.h>
 
+#include "bench-times.h"
 #include "dw-clock.h"
 #include "dw-files.h"
 #include "dw-search-keys.h"
@@ -71,14 +71,6 @@ quit_cb (gpointer loop)
   return G_SOURCE_REMOVE;
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  const double *left = a, *right = b;
-
-  return (*left > *right) - (*left < *right);
-}
-
 static void
 press_keys (DwStation *station)
 {
@@ -86,6 +78,7 @@ press_keys (DwStation *station)
     N = N_ROUNDS * G_N_ELEMENTS (typed)
   };
   g_autofree double *used_ms = g_new (double, N);
+  BenchTimes ranked_ms;
 
   for (guint i = 0; i < N; i++)
     {
@@ -96,8 +89,8 @@ press_keys (DwStation *station)
       if (i == 0)
         g_print (",\"first_key_ms\":%.2f", used_ms[i]);
     }
-  qsort (used_ms, N, sizeof *used_ms, compare);
-  g_print (",\"key_ms_median\":%.2f,\"key_ms_p99\":%.2f,\"key_ms_most\":%.2f", used_ms[N / 2], used_ms[N * 99 / 100], used_ms[N - 1]);
+  ranked_ms = bench_times_rank (used_ms, N);
+  g_print (",\"key_ms_median\":%.2f,\"key_ms_p99\":%.2f,\"key_ms_most\":%.2f", ranked_ms.median, ranked_ms.p99, ranked_ms.most);
 }
 
 int

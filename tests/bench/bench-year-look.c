@@ -3,9 +3,9 @@
 
 #include <adwaita.h>
 #include <math.h>
-#include <stdlib.h>
 #include <time.h>
 
+#include "bench-times.h"
 #include "bench-year.h"
 #include "dw-files.h"
 #include "dw-trend-page-private.h"
@@ -195,25 +195,18 @@ run_minute (Look *self)
 
 /* --- figures --- */
 
-static int
-compare_times (const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-
-  return (x > y) - (x < y);
-}
-
 static void
 print_times (GString *json, const char *name, double *times, guint n)
 {
   g_autofree char *median = g_strconcat (name, "_median", NULL), *p99 = g_strconcat (name, "_p99", NULL), *most = g_strconcat (name, "_most", NULL);
+  BenchTimes ranked;
 
   if (n == 0)
     return;
-  qsort (times, n, sizeof (double), compare_times);
-  bench_year_add_number (json, median, times[n / 2]);
-  bench_year_add_number (json, p99, times[n * 99 / 100]);
-  bench_year_add_number (json, most, times[n - 1]);
+  ranked = bench_times_rank (times, n);
+  bench_year_add_number (json, median, ranked.median);
+  bench_year_add_number (json, p99, ranked.p99);
+  bench_year_add_number (json, most, ranked.most);
 }
 
 static void
