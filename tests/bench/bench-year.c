@@ -21,33 +21,39 @@ bench_year_add_number (GString *json, const char *name, double number)
   g_string_append_printf (json, ",\"%s\":%s", name, g_ascii_formatd (digits, sizeof digits, "%.2f", number));
 }
 
-static gint64
-measure_file (const char *dir, const char *name)
+static gboolean
+is_filled (const char *dir)
 {
-  g_autofree char *path = g_build_filename (dir, "history", name, NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, 0, NULL, NULL);
+  g_autofree char *path = g_build_filename (dir, "history", "samples.db", NULL);
 
-  return info != NULL ? g_file_info_get_size (info) : 0;
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* What is there, whatever the options say: the folder may have been filled with others. */
+static void
+weigh (const char *dir, GString *json)
+{
+  g_autoptr (GError) error = NULL;
+  DwHistory *history = dw_history_open (dir, DW_HISTORY_READ, NULL, &error);
+  DwHistoryStats stats = { 0 };
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (history == NULL || !dw_history_read_stats (history, &stats, &error))
+    g_error ("%s", error->message);
+  dw_history_close (history);
+  g_string_append_printf (json, ",\"samples\":%" G_GINT64_FORMAT ",\"bytes\":%" G_GINT64_FORMAT ",\"bytes_per_sample\":%s", stats.samples, stats.file_bytes,
+                          g_ascii_formatd (digits, sizeof digits, "%.4f", (double)stats.file_bytes / (double)MAX (stats.samples, 1)));
 }
 
 static void
 fill (const char *dir, const BenchYearPlan *plan, GString *json)
 {
   BenchYearFill fill = { 0 };
-  gint64 bytes = measure_file (dir, "samples.db");
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (bytes == 0)
-    {
-      bench_year_fill (dir, plan, &fill);
-      bytes = measure_file (dir, "samples.db");
-      g_string_append_printf (json, ",\"ingest_per_s\":%.0f", (double)fill.n_samples / MAX (fill.seconds, 1e-6));
-    }
-  bytes += measure_file (dir, "samples.journal");
-  fill.n_samples = (gint64)plan->n_days * (DAY_MS / 5000) * plan->n_devices * 20;
-  g_string_append_printf (json, ",\"samples\":%" G_GINT64_FORMAT ",\"bytes\":%" G_GINT64_FORMAT ",\"bytes_per_sample\":%s", fill.n_samples, bytes,
-                          g_ascii_formatd (digits, sizeof digits, "%.4f", (double)bytes / (double)fill.n_samples));
+  if (is_filled (dir))
+    return;
+  bench_year_fill (dir, plan, &fill);
+  g_string_append_printf (json, ",\"ingest_per_s\":%.0f", (double)fill.n_samples / MAX (fill.seconds, 1e-6));
 }
 
 int
@@ -79,6 +85,7 @@ main (int argc, char **argv)
   plan = (BenchYearPlan){ SEED, (guint)n_devices, (guint)n_days, START_MS, START_MS + n_days * DAY_MS };
   g_string_append_printf (json, ",\"seed\":%d,\"devices\":%d,\"channels\":20,\"days\":%d", SEED, n_devices, n_days);
   fill (dir, &plan, json);
+  weigh (dir, json);
   if (!fill_only)
     bench_year_ask (dir, &plan, json);
   if (!fill_only && !ask_only)
