@@ -5,7 +5,6 @@
 // span is cut between buckets, and its parts are read side by side. Each bucket is in one part alone, so that the answer is the same.
 
 #include "dw-history-parts.h"
-#include "dw-history-private.h"
 
 /* Fewer days than this for each thread are not worth waking it. */
 #define LEAST_DAYS 12
@@ -13,13 +12,12 @@
 /* What one thread does. */
 typedef struct
 {
-  DwHistoryView *view;
+  DwHistoryPart head;
   gint64 device_id;
   const char *name;
   const gint64 *edges_ms;
   guint n;
   DwBuckets *buckets;
-  GError *error;
 } Part;
 
 static void
@@ -27,7 +25,7 @@ run_part (gpointer data)
 {
   Part *part = data;
 
-  part->buckets = dw_history_view_gather (part->view, part->device_id, part->name, part->edges_ms, part->n, &part->error);
+  part->buckets = dw_history_view_gather (part->head.view, part->device_id, part->name, part->edges_ms, part->n, &part->head.error);
 }
 
 static guint
@@ -47,7 +45,7 @@ share_buckets (Part *parts, guint n_parts, DwHistoryView *views, const Part *who
       guint from = i * whole->n / n_parts, to = (i + 1) * whole->n / n_parts;
 
       parts[i] = *whole;
-      parts[i].view = &views[i];
+      parts[i].head.view = &views[i];
       parts[i].edges_ms = whole->edges_ms + from;
       parts[i].n = to - from;
     }
@@ -81,25 +79,6 @@ join_parts (const Part *parts, guint n_parts, const Part *whole)
   return buckets;
 }
 
-/* All parts are over; the first error counts. */
-static gboolean
-end_parts (Part *parts, guint n_parts, GError **error)
-{
-  GError *problem = NULL;
-
-  for (guint i = 0; i < n_parts; i++)
-    {
-      dw_history_view_end (parts[i].view);
-      if (problem == NULL)
-        problem = g_steal_pointer (&parts[i].error);
-      g_clear_error (&parts[i].error);
-    }
-  if (problem == NULL)
-    return TRUE;
-  g_propagate_error (error, problem);
-  return FALSE;
-}
-
 DwBuckets *
 dw_history_read_buckets (DwHistory *self, gint64 device_id, const char *name, const gint64 *edges_ms, guint n, GCancellable *cancellable, GError **error)
 {
@@ -115,7 +94,7 @@ dw_history_read_buckets (DwHistory *self, gint64 device_id, const char *name, co
     return NULL;
   share_buckets (parts, n_parts, views, &whole);
   dw_history_run_parts (run_part, parts, sizeof *parts, n_parts);
-  if (end_parts (parts, n_parts, error))
+  if (dw_history_end_parts (parts, sizeof *parts, n_parts, error))
     buckets = join_parts (parts, n_parts, &whole);
   for (guint i = 0; i < n_parts; i++)
     g_clear_pointer (&parts[i].buckets, dw_buckets_free);

@@ -4,7 +4,6 @@
 // What this file is: several channels asked at once. Many are shared among some threads, each with a look at the file of its own: all looks are taken at one moment.
 
 #include "dw-history-parts.h"
-#include "dw-history-private.h"
 
 /* Fewer channels than this for each thread are not worth waking it. */
 #define LEAST_CHANNELS 8
@@ -63,14 +62,13 @@ dw_history_read_many (DwHistory *self, const DwHistoryChannel *channels, guint n
 /* What one thread does. */
 typedef struct
 {
-  DwHistoryView *view;
+  DwHistoryPart head;
   const DwHistoryChannel *channels;
   guint n_channels;
   const gint64 *edges_ms;
   guint n;
   gboolean minutes; /* the edges are those of minutes */
   double *means;
-  GError *error;
 } Part;
 
 /* Where the channels of the device end that this one begins. */
@@ -94,29 +92,11 @@ run_part (gpointer data)
     for (guint i = 0, end; i < part->n_channels && ok; i = end)
       {
         end = end_of_device (part, i);
-        ok = dw_history_view_minute_means (part->view, &part->channels[i], end - i, part->edges_ms, part->n, part->means + (gsize)i * part->n, &part->error);
+        ok = dw_history_view_minute_means (part->head.view, &part->channels[i], end - i, part->edges_ms, part->n, part->means + (gsize)i * part->n, &part->head.error);
       }
   else
     for (guint i = 0; i < part->n_channels && ok; i++)
-      ok = dw_history_view_gather_means (part->view, &part->channels[i], part->edges_ms, part->n, part->means + (gsize)i * part->n, &part->error);
-}
-
-static gboolean
-end_parts (Part *parts, guint n_parts, GError **error)
-{
-  GError *problem = NULL;
-
-  for (guint i = 0; i < n_parts; i++)
-    {
-      dw_history_view_end (parts[i].view);
-      if (problem == NULL)
-        problem = g_steal_pointer (&parts[i].error);
-      g_clear_error (&parts[i].error);
-    }
-  if (problem == NULL)
-    return TRUE;
-  g_propagate_error (error, problem);
-  return FALSE;
+      ok = dw_history_view_gather_means (part->head.view, &part->channels[i], part->edges_ms, part->n, part->means + (gsize)i * part->n, &part->head.error);
 }
 
 /* Channels of one device stay neighbours: what was read for one serves the next. */
@@ -126,10 +106,10 @@ share_channels (Part *parts, guint n_parts, const Part *whole)
   for (guint i = 0; i < n_parts; i++)
     {
       guint from = i * whole->n_channels / n_parts, to = (i + 1) * whole->n_channels / n_parts;
-      DwHistoryView *view = parts[i].view;
+      DwHistoryView *view = parts[i].head.view;
 
       parts[i] = *whole;
-      parts[i].view = view;
+      parts[i].head.view = view;
       parts[i].channels = whole->channels + from;
       parts[i].n_channels = to - from;
       parts[i].means = whole->means + (gsize)from * whole->n;
@@ -160,8 +140,8 @@ dw_history_read_means (DwHistory *self, const DwHistoryChannel *channels, guint 
   whole.minutes = dw_history_edges_are_minutes (edges_ms, n);
   whole.means = means = g_new (double, (gsize)n_channels *n);
   for (guint i = 0; i < n_parts; i++)
-    parts[i].view = &views[i];
+    parts[i].head.view = &views[i];
   share_channels (parts, n_parts, &whole);
   dw_history_run_parts (run_part, parts, sizeof *parts, n_parts);
-  return end_parts (parts, n_parts, error) ? g_steal_pointer (&means) : NULL;
+  return dw_history_end_parts (parts, sizeof *parts, n_parts, error) ? g_steal_pointer (&means) : NULL;
 }

@@ -72,3 +72,23 @@ dw_history_run_parts (DwHistoryPartFunc func, gpointer parts, gsize size, guint 
   g_mutex_clear (&rendezvous.mutex);
   g_cond_clear (&rendezvous.done);
 }
+
+gboolean
+dw_history_end_parts (gpointer parts, gsize size, guint n, GError **error)
+{
+  GError *problem = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      DwHistoryPart *part = (gpointer)((char *)parts + i * size);
+
+      dw_history_view_end (part->view);
+      if (problem == NULL)
+        problem = g_steal_pointer (&part->error);
+      g_clear_error (&part->error);
+    }
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, problem);
+  return FALSE;
+}

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "dw-history-private.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,16 @@ G_BEGIN_DECLS
 
 typedef void (*DwHistoryPartFunc) (gpointer part);
 
+/* What every part begins with; what the work needs comes after it. */
+typedef struct
+{
+  DwHistoryView *view; /* its own look at the file */
+  GError *error;       /* why it was given up; NULL */
+} DwHistoryPart;
+
 /* Runs func on each of n parts, which lie size bytes apart: the first here, the others on threads that are kept. Returns when all are done. n is at most DW_HISTORY_MOST_PARTS. */
 void dw_history_run_parts (DwHistoryPartFunc func, gpointer parts, gsize size, guint n);
+/* Ends the looks of n parts, which begin with a DwHistoryPart and lie size bytes apart, when all are done. FALSE with the error of the first that has one. */
+gboolean dw_history_end_parts (gpointer parts, gsize size, guint n, GError **error);
 
 G_END_DECLS
