@@ -25,6 +25,16 @@ typedef struct
   int period_ms;
 } KitSample;
 
+typedef struct
+{
+  gint64 device_id;
+  char name[40];
+  GArray *samples; /* KitSample by time */
+} KitChannel;
+
+/* 10^digits. */
+extern const double KIT_FACTORS[DW_HISTORY_MAX_DIGITS + 1];
+
 /* Channels by device and name, columns by device. */
 typedef struct _KitModel KitModel;
 
@@ -36,6 +46,10 @@ void kit_model_put (KitModel *self, const DwReport *report);
 void kit_model_put_every (KitModel *self, const DwReport *report, int period_ms);
 /* Array of KitSample by time; empty when unknown. Borrowed. */
 const GArray *kit_model_get (KitModel *self, gint64 device_id, const char *name);
+/* Index of the first sample at or after the time. */
+guint kit_find_sample (const GArray *samples, gint64 time_ms);
+/* Array of KitChannel in any order, borrowed; also those that have forgotten all their samples. */
+GPtrArray *kit_model_list_channels (KitModel *self);
 /* Forgets what lies before. */
 void kit_model_forget_before (KitModel *self, gint64 time_ms);
 
