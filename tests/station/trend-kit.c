@@ -114,6 +114,12 @@ trend_kit_put_bad (TrendKit *self, gint64 device_id, gint64 time_ms, const doubl
   put (self, report, time_ms);
 }
 
+gint64
+trend_kit_pick_step_ms (void)
+{
+  return g_test_rand_int_range (0, 50) == 0 ? g_test_rand_int_range (6000, 400000) : g_test_rand_int_range (KIT_PERIOD_MS - 100, KIT_PERIOD_MS + 100);
+}
+
 void
 trend_kit_note_clock (TrendKit *self, gint64 time_ms, gint64 delta_ms)
 {

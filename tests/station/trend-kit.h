@@ -45,6 +45,8 @@ void trend_kit_columns (TrendKit *self, gint64 device_id, const char *names, gui
 void trend_kit_put (TrendKit *self, gint64 device_id, gint64 time_ms, const double *values, guint n);
 void trend_kit_put_one (TrendKit *self, gint64 device_id, gint64 time_ms, double value);
 void trend_kit_put_bad (TrendKit *self, gint64 device_id, gint64 time_ms, const double *values, guint n, DwQuality quality);
+/* How long until the next sample, at random: about KIT_PERIOD_MS, once in fifty times up to seven minutes. */
+gint64 trend_kit_pick_step_ms (void);
 void trend_kit_note_clock (TrendKit *self, gint64 time_ms, gint64 delta_ms);
 
 /* --- the station --- */
