@@ -139,6 +139,15 @@ dw_test_frame_close (DwTestFrame *self)
   g_free (self);
 }
 
+DwPlace *
+dw_test_frame_add_place (DwTestFrame *self, gint64 id, DwPlaceKind kind, const char *name, DwPlace *parent)
+{
+  g_autoptr (DwPlace) place = dw_place_new (id, kind, name);
+
+  g_assert_true (dw_place_tree_add (dw_station_get_tree (self->station), place, parent));
+  return place; /* the tree holds it */
+}
+
 void
 dw_test_frame_put_alarm (DwTestFrame *self, const char *id, guint priority, DwAlarmState state, gint64 age_ms)
 {

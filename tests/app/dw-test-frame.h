@@ -32,6 +32,8 @@ typedef void (*DwTestPrepare) (const char *dir);
 DwTestFrame *dw_test_frame_open_at (gint64 now_ms, DwTestPrepare prepare);
 void dw_test_frame_close (DwTestFrame *self);
 
+/* Borrowed from the tree. */
+DwPlace *dw_test_frame_add_place (DwTestFrame *self, gint64 id, DwPlaceKind kind, const char *name, DwPlace *parent);
 /* An unacknowledged alarm of that priority, begun age_ms ago. */
 void dw_test_frame_put_alarm (DwTestFrame *self, const char *id, guint priority, DwAlarmState state, gint64 age_ms);
 /* Runs the main loop until condition holds; fails with what after 30 s. */

@@ -15,15 +15,6 @@ typedef struct
   DwPlace *region, *school, *box;
 } Case;
 
-static DwPlace *
-add_place (DwPlaceTree *tree, gint64 id, DwPlaceKind kind, const char *name, DwPlace *parent)
-{
-  g_autoptr (DwPlace) place = dw_place_new (id, kind, name);
-
-  g_assert_true (dw_place_tree_add (tree, place, parent));
-  return dw_place_tree_find (tree, id);
-}
-
 static void
 put_on_map (DwPlace *school, const char *longitude, const char *latitude)
 {
@@ -60,13 +51,11 @@ static Case *
 open_case (void)
 {
   Case *self = g_new0 (Case, 1);
-  DwPlaceTree *tree;
 
   self->frame = dw_test_frame_open ();
-  tree = dw_station_get_tree (self->frame->station);
-  self->region = add_place (tree, 3001, DW_PLACE_REGION, "Hangu", NULL);
-  self->school = add_place (tree, 3002, DW_PLACE_SCHOOL, "Other school", self->region);
-  self->box = add_place (tree, 3003, DW_PLACE_BOX, "Box 1AL1", self->school);
+  self->region = dw_test_frame_add_place (self->frame, 3001, DW_PLACE_REGION, "Hangu", NULL);
+  self->school = dw_test_frame_add_place (self->frame, 3002, DW_PLACE_SCHOOL, "Other school", self->region);
+  self->box = dw_test_frame_add_place (self->frame, 3003, DW_PLACE_BOX, "Box 1AL1", self->school);
   put_on_map (self->frame->school, "117.65", "39.02");
   put_on_map (self->school, "117.90", "39.30");
   dw_test_frame_put_alarm (self->frame, "own", 3, DW_ALARM_STATE_UNACK, 1000);

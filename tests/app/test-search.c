@@ -21,28 +21,19 @@ is_set (gpointer data)
   return *(gboolean *)data;
 }
 
-static DwPlace *
-add_place (DwTestFrame *frame, gint64 id, DwPlaceKind kind, const char *name, DwPlace *parent)
-{
-  g_autoptr (DwPlace) place = dw_place_new (id, kind, name);
-
-  g_assert_true (dw_place_tree_add (dw_station_get_tree (frame->station), place, parent));
-  return place; /* the tree holds it */
-}
-
 static DwTestFrame *
 open_district (void)
 {
   static gboolean ready = FALSE;
   DwTestFrame *frame = dw_test_frame_open ();
-  DwPlace *region = add_place (frame, 3000, DW_PLACE_REGION, "塘沽", NULL);
-  DwPlace *first = add_place (frame, 3001, DW_PLACE_SCHOOL, "滨海新区塘沽第一小学", region);
-  DwPlace *second = add_place (frame, 3002, DW_PLACE_SCHOOL, "重庆路第一小学", region);
-  DwPlace *box = add_place (frame, 3003, DW_PLACE_BOX, "2AL1 末端箱", first);
+  DwPlace *region = dw_test_frame_add_place (frame, 3000, DW_PLACE_REGION, "塘沽", NULL);
+  DwPlace *first = dw_test_frame_add_place (frame, 3001, DW_PLACE_SCHOOL, "滨海新区塘沽第一小学", region);
+  DwPlace *second = dw_test_frame_add_place (frame, 3002, DW_PLACE_SCHOOL, "重庆路第一小学", region);
+  DwPlace *box = dw_test_frame_add_place (frame, 3003, DW_PLACE_BOX, "2AL1 末端箱", first);
 
-  add_place (frame, 3004, DW_PLACE_CIRCUIT, "W5 东侧插座回路", box);
-  add_place (frame, 3005, DW_PLACE_BOX, "2AL1 照明箱", second);
-  add_place (frame, 3006, DW_PLACE_BUILDING, "教学楼A", first);
+  dw_test_frame_add_place (frame, 3004, DW_PLACE_CIRCUIT, "W5 东侧插座回路", box);
+  dw_test_frame_add_place (frame, 3005, DW_PLACE_BOX, "2AL1 照明箱", second);
+  dw_test_frame_add_place (frame, 3006, DW_PLACE_BUILDING, "教学楼A", first);
   dw_place_set_fact (first, "contact", "钱秀英");
   dw_place_set_fact (first, "phone", "022-65200001");
   if (!ready)
@@ -118,7 +109,7 @@ test_five_of_a_group (void)
   g_autoptr (GPtrArray) hits = NULL;
 
   for (gint64 i = 0; i < 20; i++)
-    add_place (frame, 4000 + i, DW_PLACE_SCHOOL, i == 19 ? "汉沽" : "新建汉沽小学", NULL);
+    dw_test_frame_add_place (frame, 4000 + i, DW_PLACE_SCHOOL, i == 19 ? "汉沽" : "新建汉沽小学", NULL);
   hits = dw_search_find (frame->station, "hangu");
   g_assert_cmpuint (hits->len, ==, 5);
   g_assert_cmpstr (((DwSearchHit *)hits->pdata[0])->title, ==, "汉沽");

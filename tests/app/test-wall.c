@@ -16,29 +16,18 @@ typedef struct
   DwPlace *hangu, *dagang, *hangu_school, *dagang_school;
 } Case;
 
-static DwPlace *
-add_place (DwPlaceTree *tree, gint64 id, DwPlaceKind kind, const char *name, DwPlace *parent)
-{
-  g_autoptr (DwPlace) place = dw_place_new (id, kind, name);
-
-  g_assert_true (dw_place_tree_add (tree, place, parent));
-  return dw_place_tree_find (tree, id);
-}
-
 static Case *
 open_case (void)
 {
   Case *self = g_new0 (Case, 1);
-  DwPlaceTree *tree;
   DwPlace *district;
 
   self->frame = dw_test_frame_open ();
-  tree = dw_station_get_tree (self->frame->station);
-  district = add_place (tree, 3000, DW_PLACE_DISTRICT, "Binhai", NULL);
-  self->hangu = add_place (tree, 3001, DW_PLACE_REGION, "Hangu", district);
-  self->dagang = add_place (tree, 3002, DW_PLACE_REGION, "Dagang", district);
-  self->hangu_school = add_place (tree, 3011, DW_PLACE_SCHOOL, "Hangu school", self->hangu);
-  self->dagang_school = add_place (tree, 3012, DW_PLACE_SCHOOL, "Dagang school", self->dagang);
+  district = dw_test_frame_add_place (self->frame, 3000, DW_PLACE_DISTRICT, "Binhai", NULL);
+  self->hangu = dw_test_frame_add_place (self->frame, 3001, DW_PLACE_REGION, "Hangu", district);
+  self->dagang = dw_test_frame_add_place (self->frame, 3002, DW_PLACE_REGION, "Dagang", district);
+  self->hangu_school = dw_test_frame_add_place (self->frame, 3011, DW_PLACE_SCHOOL, "Hangu school", self->hangu);
+  self->dagang_school = dw_test_frame_add_place (self->frame, 3012, DW_PLACE_SCHOOL, "Dagang school", self->dagang);
   return self;
 }
 
