@@ -2,55 +2,36 @@
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
 #include "dw-choice-desk.h"
-#include "dw-map-view.h"
 #include "dw-overview-page.h"
-#include "dw-test-frame.h"
-#include "dw-wall.h"
+#include "dw-test-wall.h"
 
 /* Plan: how each person likes the map and the wall comes back when they sign in again and in a window that opens later; who never chose gets what everybody gets; what is no longer there, and any damaged
  * text, is the default and spoils nothing that was kept. */
 
-typedef struct
-{
-  DwTestFrame *frame;
-  DwMapView *map, *wall_map;
-  DwWall *wall;
-} Case;
-
-static DwMapView *
-find_map (GtkWidget *page)
-{
-  return DW_MAP_VIEW (dw_test_find (page, DW_TYPE_MAP_VIEW));
-}
-
 static void
-sit_down (Case *self, const char *id)
+sit_down (DwTestWall *self, const char *id)
 {
   g_autoptr (DwPerson) person = dw_person_new (id, "", DW_ROLE_DUTY_GUARD);
 
   dw_station_set_person (self->frame->station, person);
 }
 
-static Case *
+static DwTestWall *
 open_case (void)
 {
-  Case *self = g_new0 (Case, 1);
+  DwTestWall *self = dw_test_wall_open ();
 
-  self->frame = dw_test_frame_open ();
   dw_place_set_fact (self->frame->school, "org_type", "primary · district bureau");
   sit_down (self, "W07");
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->frame->window), "win.wall", NULL));
-  self->map = find_map (GTK_WIDGET (dw_window_find_page (self->frame->window, "overview")));
-  self->wall = DW_WALL (dw_window_find_page (self->frame->window, "wall"));
-  self->wall_map = find_map (GTK_WIDGET (self->wall));
+  dw_test_wall_enter (self);
   return self;
 }
 
-static void
-close_case (Case *self)
+/* That of the overview. */
+static DwMapView *
+find_map (DwWindow *window)
 {
-  dw_test_frame_close (self->frame);
-  g_free (self);
+  return DW_MAP_VIEW (dw_test_find (GTK_WIDGET (dw_window_find_page (window, "overview")), DW_TYPE_MAP_VIEW));
 }
 
 static void
@@ -72,7 +53,7 @@ expect (DwMapView *map, const char *layer, const char *org_type)
 
 /* The chooser at the foot of the wall: no round, 15, 30, 60 s. */
 static GtkDropDown *
-get_dwell (Case *self)
+get_dwell (DwTestWall *self)
 {
   return GTK_DROP_DOWN (dw_test_find (GTK_WIDGET (self->wall), GTK_TYPE_DROP_DOWN));
 }
@@ -80,57 +61,54 @@ get_dwell (Case *self)
 static void
 each_person_has_their_own (void)
 {
-  Case *self = open_case ();
+  DwTestWall *self = open_case ();
 
-  expect (self->map, "alarms", "");
-  choose (self->map, "load", "primary");
-  choose (self->wall_map, "off-line", "district bureau");
+  expect (find_map (self->frame->window), "alarms", "");
+  choose (find_map (self->frame->window), "load", "primary");
+  choose (self->map, "off-line", "district bureau");
   gtk_drop_down_set_selected (get_dwell (self), 2);
   sit_down (self, "W08");
+  expect (find_map (self->frame->window), "alarms", "");
   expect (self->map, "alarms", "");
-  expect (self->wall_map, "alarms", "");
   g_assert_cmpuint (gtk_drop_down_get_selected (get_dwell (self)), ==, 0);
-  choose (self->map, "off-line", "");
+  choose (find_map (self->frame->window), "off-line", "");
   sit_down (self, "W07");
-  expect (self->map, "load", "primary");
-  expect (self->wall_map, "off-line", "district bureau");
+  expect (find_map (self->frame->window), "load", "primary");
+  expect (self->map, "off-line", "district bureau");
   g_assert_cmpuint (gtk_drop_down_get_selected (get_dwell (self)), ==, 2);
   sit_down (self, "W08");
-  expect (self->map, "off-line", "");
-  close_case (self);
+  expect (find_map (self->frame->window), "off-line", "");
+  dw_test_wall_close (self);
 }
 
 /* Kept when it was closed, read when the next one opens: what happens at every start. */
 static void
 a_window_begins_with_it (void)
 {
-  Case *self = open_case ();
+  DwTestWall *self = open_case ();
   DwWindow *window;
 
-  choose (self->map, "load", "primary");
+  choose (find_map (self->frame->window), "load", "primary");
   sit_down (self, "W08");
   sit_down (self, "W07");
   window = dw_window_new (self->frame->application, self->frame->station, self->frame->sound);
-  expect (find_map (GTK_WIDGET (dw_window_find_page (window, "overview"))), "load", "primary");
-  choose (find_map (GTK_WIDGET (dw_window_find_page (window, "overview"))), "off-line", "");
+  expect (find_map (window), "load", "primary");
+  choose (find_map (window), "off-line", "");
   gtk_window_destroy (GTK_WINDOW (window));
   window = dw_window_new (self->frame->application, self->frame->station, self->frame->sound);
-  expect (find_map (GTK_WIDGET (dw_window_find_page (window, "overview"))), "off-line", "");
+  expect (find_map (window), "off-line", "");
   gtk_window_destroy (GTK_WINDOW (window));
-  close_case (self);
+  dw_test_wall_close (self);
 }
 
 /* The round that was kept goes round by itself. */
 static void
 the_round_goes_on (void)
 {
-  Case *self = open_case ();
-  DwPlaceTree *tree = dw_station_get_tree (self->frame->station);
-  g_autoptr (DwPlace) region = dw_place_new (3001, DW_PLACE_REGION, "Hangu");
+  DwTestWall *self = open_case ();
   DwScope *scope = dw_page_get_scope (DW_PAGE (self->wall));
   gint64 now_ms = dw_clock_wall_ms (self->frame->clock) + 3600000;
 
-  g_assert_true (dw_place_tree_add (tree, region, NULL));
   gtk_drop_down_set_selected (get_dwell (self), 1);
   sit_down (self, "W08");
   dw_wall_tick (self->wall, now_ms);
@@ -141,8 +119,8 @@ the_round_goes_on (void)
   dw_wall_tick (self->wall, now_ms + 34999);
   g_assert_null (dw_scope_get_place (scope));
   dw_wall_tick (self->wall, now_ms + 35000);
-  g_assert_true (dw_scope_get_place (scope) == region);
-  close_case (self);
+  g_assert_true (dw_scope_get_place (scope) == self->hangu);
+  dw_test_wall_close (self);
 }
 
 static void
@@ -163,7 +141,7 @@ what_cannot_be_read_is_the_default (void)
     { "empty", "", "alarms", "" },
     { "no text at all", "\xff\xfe\x01", "alarms", "" },
   };
-  Case *self = open_case ();
+  DwTestWall *self = open_case ();
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -174,20 +152,20 @@ what_cannot_be_read_is_the_default (void)
       dw_choice_desk_keep (self->frame->station, id, "map", rows[i].map, &error);
       g_assert_no_error (error);
       sit_down (self, id);
-      expect (self->map, rows[i].layer, rows[i].org_type);
+      expect (find_map (self->frame->window), rows[i].layer, rows[i].org_type);
       /* Reading keeps nothing: a type may come back with its school. */
       sit_down (self, "W08");
       kept = dw_choice_desk_dup (self->frame->station, id, "map");
       g_assert_cmpstr (kept, ==, rows[i].map);
     }
-  close_case (self);
+  dw_test_wall_close (self);
 }
 
 static void
 a_time_that_is_not_offered_is_no_round (void)
 {
   static const char *const texts[] = { "[wall]\nformat=1\ndwell_s=31\n", "[wall]\nformat=1\ndwell_s=-15\n", "[wall]\nformat=1\ndwell_s=soon\n", "[wall]\nformat=1\ndwell_s=99999999999999\n" };
-  Case *self = open_case ();
+  DwTestWall *self = open_case ();
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -198,7 +176,7 @@ a_time_that_is_not_offered_is_no_round (void)
       sit_down (self, id);
       g_assert_cmpuint (gtk_drop_down_get_selected (get_dwell (self)), ==, 0);
     }
-  close_case (self);
+  dw_test_wall_close (self);
 }
 
 int

@@ -2,68 +2,32 @@
 // SPDX-FileCopyrightText: 2026 The Dianwei authors
 
 #include "dw-alarm-bar.h"
-#include "dw-map-view.h"
 #include "dw-rail.h"
 #include "dw-sheet.h"
-#include "dw-test-frame.h"
-#include "dw-wall.h"
+#include "dw-test-wall.h"
 
 /* The wall of a supervision centre (S1-17, S1-19): nothing to press, the alarm bar stays, a new alarm shows its region at once, and nobody leaves it by accident. */
 
-typedef struct
-{
-  DwTestFrame *frame;
-  DwPlace *hangu, *dagang, *hangu_school, *dagang_school;
-} Case;
-
-static Case *
-open_case (void)
-{
-  Case *self = g_new0 (Case, 1);
-  DwPlace *district;
-
-  self->frame = dw_test_frame_open ();
-  district = dw_test_frame_add_place (self->frame, 3000, DW_PLACE_DISTRICT, "Binhai", NULL);
-  self->hangu = dw_test_frame_add_place (self->frame, 3001, DW_PLACE_REGION, "Hangu", district);
-  self->dagang = dw_test_frame_add_place (self->frame, 3002, DW_PLACE_REGION, "Dagang", district);
-  self->hangu_school = dw_test_frame_add_place (self->frame, 3011, DW_PLACE_SCHOOL, "Hangu school", self->hangu);
-  self->dagang_school = dw_test_frame_add_place (self->frame, 3012, DW_PLACE_SCHOOL, "Dagang school", self->dagang);
-  return self;
-}
-
 static void
-close_case (Case *self)
-{
-  dw_test_frame_close (self->frame);
-  g_free (self);
-}
-
-static void
-activate (Case *self, const char *action, const char *target)
+activate (DwTestWall *self, const char *action, const char *target)
 {
   g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (self->frame->window), action, target != NULL ? g_variant_new_string (target) : NULL));
 }
 
 static GtkWidget *
-find (Case *self, GType type)
+find (DwTestWall *self, GType type)
 {
   return dw_test_find (GTK_WIDGET (self->frame->window), type);
 }
 
-static DwWall *
-get_wall (Case *self)
-{
-  return DW_WALL (dw_window_find_page (self->frame->window, "wall"));
-}
-
 static DwPlace *
-get_place (Case *self)
+get_place (DwTestWall *self)
 {
-  return dw_scope_get_place (dw_page_get_scope (DW_PAGE (get_wall (self))));
+  return dw_scope_get_place (dw_page_get_scope (DW_PAGE (self->wall)));
 }
 
 static void
-put_alarm (Case *self, const char *id, DwPlace *place, gint64 age_ms, DwAlarmState state)
+put_alarm (DwTestWall *self, const char *id, DwPlace *place, gint64 age_ms, DwAlarmState state)
 {
   g_autoptr (DwAlarmRecord) record = dw_alarm_record_new ();
 
@@ -78,36 +42,21 @@ put_alarm (Case *self, const char *id, DwPlace *place, gint64 age_ms, DwAlarmSta
   dw_alarm_list_put (dw_station_get_alarms (self->frame->station), record);
 }
 
-static gboolean
-shows_wall (gpointer data)
-{
-  Case *self = data;
-
-  return get_wall (self) != NULL && gtk_widget_get_mapped (GTK_WIDGET (get_wall (self))) && gtk_widget_get_width (dw_test_find (GTK_WIDGET (get_wall (self)), DW_TYPE_MAP_VIEW)) > 0;
-}
-
-static void
-enter (Case *self)
-{
-  activate (self, "win.wall", NULL);
-  dw_test_frame_wait (shows_wall, self, "the wall");
-}
-
 static void
 header_and_rail_go_and_the_alarm_bar_stays (void)
 {
-  Case *self = open_case ();
+  DwTestWall *self = dw_test_wall_open ();
 
   activate (self, "win.show-page", "hazards");
-  enter (self);
+  dw_test_wall_enter (self);
   g_assert_false (gtk_widget_get_visible (find (self, ADW_TYPE_HEADER_BAR)));
   g_assert_false (gtk_widget_get_visible (find (self, DW_TYPE_RAIL)));
   g_assert_true (gtk_widget_get_mapped (find (self, DW_TYPE_ALARM_BAR)));
-  close_case (self);
+  dw_test_wall_close (self);
 }
 
 static GtkWidget *
-get_sheet (Case *self)
+get_sheet (DwTestWall *self)
 {
   return dw_sheet_host_get_top (DW_SHEET_HOST (find (self, DW_TYPE_SHEET_HOST)));
 }
@@ -137,10 +86,10 @@ find_button (GtkWidget *widget, const char *label)
 static void
 leaving_is_asked_about (void)
 {
-  Case *self = open_case ();
+  DwTestWall *self = dw_test_wall_open ();
 
   activate (self, "win.show-page", "hazards");
-  enter (self);
+  dw_test_wall_enter (self);
   activate (self, "win.wall", NULL);
   activate (self, "win.wall", NULL);
   dw_test_frame_wait (has_sheet, self, "the question");
@@ -152,11 +101,11 @@ leaving_is_asked_about (void)
   g_assert_cmpstr (dw_window_get_page_id (self->frame->window), ==, "hazards");
   g_assert_true (gtk_widget_get_visible (find (self, ADW_TYPE_HEADER_BAR)));
   g_assert_true (gtk_widget_get_visible (find (self, DW_TYPE_RAIL)));
-  close_case (self);
+  dw_test_wall_close (self);
 }
 
 static gboolean
-is_focus_in (Case *self, GtkWidget *widget)
+is_focus_in (DwTestWall *self, GtkWidget *widget)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->frame->window));
 
@@ -166,7 +115,7 @@ is_focus_in (Case *self, GtkWidget *widget)
 static gboolean
 may_acknowledge (gpointer data)
 {
-  Case *self = data;
+  DwTestWall *self = data;
   GtkWidget *bar = find (self, DW_TYPE_ALARM_BAR);
 
   return gtk_widget_get_mapped (bar) && gtk_widget_child_focus (bar, GTK_DIR_TAB_FORWARD);
@@ -176,10 +125,10 @@ may_acknowledge (gpointer data)
 static void
 the_question_has_the_keys (void)
 {
-  Case *self = open_case ();
+  DwTestWall *self = dw_test_wall_open ();
 
   put_alarm (self, "a", self->hangu_school, 1000, DW_ALARM_STATE_UNACK);
-  enter (self);
+  dw_test_wall_enter (self);
   dw_test_frame_wait (may_acknowledge, self, "the focus in the alarm bar");
   activate (self, "win.wall", NULL);
   dw_test_frame_wait (has_sheet, self, "the question");
@@ -188,18 +137,18 @@ the_question_has_the_keys (void)
   g_assert_true (is_focus_in (self, get_sheet (self)));
   g_signal_emit_by_name (find_button (get_sheet (self), "Cancel"), "clicked");
   g_assert_true (is_focus_in (self, find (self, DW_TYPE_ALARM_BAR)));
-  close_case (self);
+  dw_test_wall_close (self);
 }
 
 static void
-walk (Case *self, GtkDirectionType direction)
+walk (DwTestWall *self, GtkDirectionType direction)
 {
   g_signal_emit_by_name (self->frame->window, "move-focus", direction);
 }
 
 /* As a key that is pressed while the focus is somewhere: the window sees it first. FALSE: nobody wanted it there. */
 static gboolean
-press (Case *self, guint keyval)
+press (DwTestWall *self, guint keyval)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->frame->window));
   gboolean handled = FALSE;
@@ -219,11 +168,11 @@ static void
 the_question_holds_the_focus (void)
 {
   static const GtkDirectionType directions[] = { GTK_DIR_TAB_FORWARD, GTK_DIR_TAB_BACKWARD };
-  Case *self = open_case ();
+  DwTestWall *self = dw_test_wall_open ();
   GtkWidget *first;
 
   put_alarm (self, "a", self->hangu_school, 1000, DW_ALARM_STATE_UNACK);
-  enter (self);
+  dw_test_wall_enter (self);
   activate (self, "win.wall", NULL);
   dw_test_frame_wait (has_sheet, self, "the question");
   first = gtk_root_get_focus (GTK_ROOT (self->frame->window));
@@ -240,17 +189,17 @@ the_question_holds_the_focus (void)
       /* Two buttons: each second step is the other one. */
       g_assert_cmpuint (n_others, ==, 3);
     }
-  close_case (self);
+  dw_test_wall_close (self);
 }
 
 /* A pointer can put the focus into the alarm bar: Tab brings it back, and Escape closes the question from there, too. Afterwards both do what they did before. */
 static void
 escape_closes_the_question_from_anywhere (void)
 {
-  Case *self = open_case ();
+  DwTestWall *self = dw_test_wall_open ();
 
   put_alarm (self, "a", self->hangu_school, 1000, DW_ALARM_STATE_UNACK);
-  enter (self);
+  dw_test_wall_enter (self);
   g_assert_false (press (self, GDK_KEY_Escape));
   activate (self, "win.wall", NULL);
   dw_test_frame_wait (has_sheet, self, "the question");
@@ -265,69 +214,69 @@ escape_closes_the_question_from_anywhere (void)
   g_assert_cmpstr (dw_window_get_page_id (self->frame->window), ==, "wall");
   g_assert_false (press (self, GDK_KEY_Escape));
   g_assert_true (may_acknowledge (self));
-  for (guint step = 0; step < 40 && !is_focus_in (self, GTK_WIDGET (get_wall (self))); step++)
+  for (guint step = 0; step < 40 && !is_focus_in (self, GTK_WIDGET (self->wall)); step++)
     walk (self, GTK_DIR_TAB_FORWARD);
-  g_assert_true (is_focus_in (self, GTK_WIDGET (get_wall (self))));
-  close_case (self);
+  g_assert_true (is_focus_in (self, GTK_WIDGET (self->wall)));
+  dw_test_wall_close (self);
 }
 
 /* F11 is no way around the question. */
 static void
 full_screen_ends_with_the_wall_only (void)
 {
-  Case *self = open_case ();
+  DwTestWall *self = dw_test_wall_open ();
 
-  enter (self);
+  dw_test_wall_enter (self);
   activate (self, "win.full-screen", NULL);
   dw_test_frame_wait (has_sheet, self, "the question");
   g_assert_cmpstr (dw_window_get_page_id (self->frame->window), ==, "wall");
-  close_case (self);
+  dw_test_wall_close (self);
 }
 
 /* F4 and the digits of the rail are deliberate, too: header and rail come back with the page. */
 static void
 another_page_ends_the_wall (void)
 {
-  Case *self = open_case ();
+  DwTestWall *self = dw_test_wall_open ();
 
-  enter (self);
+  dw_test_wall_enter (self);
   activate (self, "win.show-page", "live");
   g_assert_true (gtk_widget_get_visible (find (self, ADW_TYPE_HEADER_BAR)));
   g_assert_cmpstr (dw_window_get_page_id (self->frame->window), ==, "live");
-  close_case (self);
+  dw_test_wall_close (self);
 }
 
 static void
 a_round_shows_region_after_region (void)
 {
-  Case *self = open_case ();
+  DwTestWall *self = dw_test_wall_open ();
   gint64 now_ms = dw_clock_wall_ms (self->frame->clock) + 3600000;
   DwPlace *const order[] = { self->hangu, self->dagang, NULL, self->hangu };
 
-  enter (self);
-  dw_wall_tick (get_wall (self), now_ms);
+  dw_test_wall_enter (self);
+  dw_wall_tick (self->wall, now_ms);
   g_assert_null (get_place (self));
-  dw_wall_set_dwell (get_wall (self), 30);
-  dw_wall_tick (get_wall (self), now_ms);
+  dw_wall_set_dwell (self->wall, 30);
+  dw_wall_tick (self->wall, now_ms);
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
       DwPlace *before = get_place (self);
 
-      dw_wall_tick (get_wall (self), now_ms + 29999);
+      dw_wall_tick (self->wall, now_ms + 29999);
       g_assert_true (get_place (self) == before);
       now_ms += 30000;
-      dw_wall_tick (get_wall (self), now_ms);
+      dw_wall_tick (self->wall, now_ms);
       g_assert_true (get_place (self) == order[i]);
     }
-  dw_wall_set_dwell (get_wall (self), 0);
+  dw_wall_set_dwell (self->wall, 0);
   g_assert_null (get_place (self));
-  close_case (self);
+  dw_test_wall_close (self);
 }
 
 static void
 rights_limit_the_round (void)
 {
-  Case *self = open_case ();
+  DwTestWall *self = dw_test_wall_open ();
   DwPlaceTree *tree = dw_station_get_tree (self->frame->station);
   g_autoptr (DwPerson) person = dw_person_new ("A12", "", DW_ROLE_DISTRICT_SUPERVISOR);
   gint64 id = dw_place_get_id (self->dagang);
@@ -336,45 +285,45 @@ rights_limit_the_round (void)
   g_assert_true (dw_wall_find_next (tree, person, NULL) == self->dagang);
   g_assert_null (dw_wall_find_next (tree, person, self->dagang));
   g_assert_true (dw_wall_find_next (tree, NULL, NULL) == self->hangu);
-  close_case (self);
+  dw_test_wall_close (self);
 }
 
 static void
 a_new_alarm_shows_its_region_at_once (void)
 {
-  Case *self = open_case ();
+  DwTestWall *self = dw_test_wall_open ();
   gint64 now_ms = dw_clock_wall_ms (self->frame->clock);
 
   put_alarm (self, "old", self->hangu_school, 60000, DW_ALARM_STATE_UNACK);
-  enter (self);
+  dw_test_wall_enter (self);
   g_assert_null (get_place (self));
   put_alarm (self, "acked", self->hangu_school, -10, DW_ALARM_STATE_ACKED);
   g_assert_null (get_place (self));
   put_alarm (self, "new", self->dagang_school, -20, DW_ALARM_STATE_UNACK);
   g_assert_true (get_place (self) == self->dagang);
   /* It stays there for a minute, then everything is shown again. */
-  dw_wall_tick (get_wall (self), now_ms + 50000);
+  dw_wall_tick (self->wall, now_ms + 50000);
   g_assert_true (get_place (self) == self->dagang);
-  dw_wall_tick (get_wall (self), now_ms + 70000);
+  dw_wall_tick (self->wall, now_ms + 70000);
   g_assert_null (get_place (self));
-  close_case (self);
+  dw_test_wall_close (self);
 }
 
 /* What the pages look at is left alone, and back does not lead to the wall. */
 static void
 the_place_of_the_pages_stays (void)
 {
-  Case *self = open_case ();
+  DwTestWall *self = dw_test_wall_open ();
   DwScope *scope = dw_page_get_scope (dw_window_find_page (self->frame->window, "overview"));
 
   activate (self, "win.set-place", "3001");
-  enter (self);
+  dw_test_wall_enter (self);
   put_alarm (self, "new", self->dagang_school, -20, DW_ALARM_STATE_UNACK);
   g_assert_true (dw_scope_get_place (scope) == self->hangu);
   activate (self, "win.show-page", "live");
   activate (self, "win.back", NULL);
   g_assert_cmpstr (dw_window_get_page_id (self->frame->window), ==, "overview");
-  close_case (self);
+  dw_test_wall_close (self);
 }
 
 int
