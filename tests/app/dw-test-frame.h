@@ -43,5 +43,7 @@ void dw_test_frame_wait (DwTestCondition condition, gpointer data, const char *w
 void dw_test_frame_run_ms (guint ms);
 /* The first widget of that type below, NULL. */
 GtkWidget *dw_test_find (GtkWidget *widget, GType type);
+/* The first button below with that label, NULL. */
+GtkWidget *dw_test_find_button (GtkWidget *widget, const char *label);
 
 G_END_DECLS

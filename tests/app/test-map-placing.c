@@ -65,26 +65,10 @@ open_frame (DwRole role)
   return frame;
 }
 
-/* The button of the panel with that text. */
-static GtkWidget *
-find_button (GtkWidget *widget, const char *label)
-{
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_button (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 press_button (DwTestFrame *frame, const char *label)
 {
-  GtkWidget *button = find_button (GTK_WIDGET (get_placing (frame)), label);
+  GtkWidget *button = dw_test_find_button (GTK_WIDGET (get_placing (frame)), label);
 
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
@@ -197,7 +181,7 @@ what_cannot_be_a_position_cannot_be_saved (void)
     {
       g_test_message ("%s, %s", rows[i].latitude, rows[i].longitude);
       type (frame, rows[i].latitude, rows[i].longitude, DW_PLACE_GRID_WGS84);
-      g_assert_false (gtk_widget_get_sensitive (find_button (GTK_WIDGET (get_placing (frame)), "Save")));
+      g_assert_false (gtk_widget_get_sensitive (dw_test_find_button (GTK_WIDGET (get_placing (frame)), "Save")));
       press_button (frame, "Save");
       g_assert_null (dw_place_get_fact (frame->school, "latitude"));
       g_assert_true (is_placing (frame));

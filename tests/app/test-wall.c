@@ -67,21 +67,6 @@ has_sheet (gpointer data)
   return get_sheet (data) != NULL;
 }
 
-static GtkWidget *
-find_button (GtkWidget *widget, const char *label)
-{
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_button (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 /* Asked once, however often the key is pressed; Cancel stays, Leave goes back to where one was. */
 static void
 leaving_is_asked_about (void)
@@ -93,11 +78,11 @@ leaving_is_asked_about (void)
   activate (self, "win.wall", NULL);
   activate (self, "win.wall", NULL);
   dw_test_frame_wait (has_sheet, self, "the question");
-  g_signal_emit_by_name (find_button (get_sheet (self), "Cancel"), "clicked");
+  g_signal_emit_by_name (dw_test_find_button (get_sheet (self), "Cancel"), "clicked");
   g_assert_null (get_sheet (self));
   g_assert_cmpstr (dw_window_get_page_id (self->frame->window), ==, "wall");
   activate (self, "win.wall", NULL);
-  g_signal_emit_by_name (find_button (get_sheet (self), "Leave"), "clicked");
+  g_signal_emit_by_name (dw_test_find_button (get_sheet (self), "Leave"), "clicked");
   g_assert_cmpstr (dw_window_get_page_id (self->frame->window), ==, "hazards");
   g_assert_true (gtk_widget_get_visible (find (self, ADW_TYPE_HEADER_BAR)));
   g_assert_true (gtk_widget_get_visible (find (self, DW_TYPE_RAIL)));
@@ -135,7 +120,7 @@ the_question_has_the_keys (void)
   g_assert_true (is_focus_in (self, get_sheet (self)));
   dw_test_frame_run_ms (300);
   g_assert_true (is_focus_in (self, get_sheet (self)));
-  g_signal_emit_by_name (find_button (get_sheet (self), "Cancel"), "clicked");
+  g_signal_emit_by_name (dw_test_find_button (get_sheet (self), "Cancel"), "clicked");
   g_assert_true (is_focus_in (self, find (self, DW_TYPE_ALARM_BAR)));
   dw_test_wall_close (self);
 }
