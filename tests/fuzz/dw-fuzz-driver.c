@@ -149,7 +149,8 @@ remove_run (GRand *rand, GByteArray *input, guint at)
 static void
 repeat_run (GRand *rand, GByteArray *input, guint at)
 {
-  guint length = MIN ((guint)g_rand_int_range (rand, 1, 33), input->len - at);
+  guint wanted = (guint)g_rand_int_range (rand, 1, 33); /* MIN would take it twice */
+  guint length = MIN (wanted, input->len - at);
   g_autofree guint8 *run = g_memdup2 (input->data + at, length);
 
   g_byte_array_append (input, run, length);
