@@ -12,6 +12,9 @@ import subprocess
 import sys
 
 TELL_LINES = 12
+# What says why, and the lines behind it; a story goes on with the whole screen.
+WHY = re.compile(r"^not ok|Bail out|ERROR|runtime error|Traceback")
+WHY_LINES = 3
 CASE = re.compile(r"^(not )?ok\b(.*)$", re.M)
 
 
@@ -35,11 +38,18 @@ def count(test):
     return passed, failed, skipped
 
 
+def find_why(said):
+    """The lines that say why, or the last ones."""
+    at = [i for i, line in enumerate(said) if WHY.search(line)]
+    shown = sorted({j for i in at for j in range(i, min(i + WHY_LINES, len(said)))})[:TELL_LINES]
+    return [said[j] for j in shown] if shown else said[-TELL_LINES:]
+
+
 def tell(test):
-    """The end of what a failed program said: the list of failures names it, and whoever reads only the end of a log wants to know why."""
+    """Why a program failed: the list of failures names it only, and whoever reads the end of a log wants to know."""
     said = ((test.get("stdout") or "") + (test.get("stderr") or "")).splitlines()
-    print(f"{test['name']}: {test['result']} after {test['duration']:.0f} s; the end of what it said:")
-    for line in [line for line in said if not CASE.match(line) or line.startswith("not ok")][-TELL_LINES:]:
+    print(f"{test['name']}: {test['result']} after {test['duration']:.0f} s")
+    for line in find_why(said):
         print("  " + line[:300])
 
 
