@@ -6,6 +6,7 @@
 #include "dw-map-face.h"
 #include "dw-map-names.h"
 #include "dw-map-pyramid.h"
+#include "dw-test-schools.h"
 
 /* Which schools are drawn together (S1-19): the rules, and that nobody is lost whatever the zoom. */
 
@@ -176,32 +177,6 @@ no_schools_no_clusters (void)
 #define N_SCHOOLS 2000
 #define SEED 20261129
 
-/* Towns with many schools and a country with few; some stand on one spot. */
-static DwMapItem *
-make_district (void)
-{
-  static const DwGeoPoint towns[] = { { 117.65, 39.02 }, { 117.80, 39.25 }, { 117.46, 38.84 }, { 117.20, 39.13 } };
-  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
-  DwMapItem *items = g_new0 (DwMapItem, N_SCHOOLS);
-
-  g_test_message ("seed %d", SEED);
-  for (guint i = 0; i < N_SCHOOLS; i++)
-    {
-      const DwGeoPoint *town = &towns[g_rand_int_range (random, 0, G_N_ELEMENTS (towns))];
-      double spread = g_rand_double (random) < 0.8 ? 0.06 : 0.3;
-      guint priority = (guint)g_rand_int_range (random, 0, 60);
-
-      items[i] = (DwMapItem){ .id = i + 1, .priority = priority > 4 ? 0 : priority, .load_percent = NAN };
-      items[i].point = (DwGeoPoint){ town->longitude + g_rand_double_range (random, -spread, spread), town->latitude + g_rand_double_range (random, -spread, spread) };
-      if (i % 50 == 1)
-        items[i].point = items[i - 1].point;
-      items[i].state = items[i].priority > 0 ? DW_SYMBOL_UNACK : i % 20 == 0 ? DW_SYMBOL_STALE
-                                                                             : DW_SYMBOL_NORMAL;
-      items[i].active[items[i].priority] = items[i].priority > 0;
-    }
-  return items;
-}
-
 /* The lowest number that is not 0 is the worst. */
 static guint
 find_worst (const DwMapCluster *cluster, const DwMapItem *items)
@@ -248,7 +223,7 @@ check_whole (const GPtrArray *clusters, const DwMapItem *items)
 static void
 nobody_is_lost (void)
 {
-  g_autofree DwMapItem *items = make_district ();
+  g_autofree DwMapItem *items = dw_test_schools_make (N_SCHOOLS, SEED, 60);
   g_autoptr (DwMapPyramid) pyramid = dw_map_pyramid_new (items, N_SCHOOLS, DW_MAP_LAYER_ALARMS, NULL);
 
   for (double zoom = 0; zoom <= 18; zoom += 0.2)
@@ -262,7 +237,7 @@ nobody_is_lost (void)
 static void
 there_are_never_too_many (void)
 {
-  g_autofree DwMapItem *items = make_district ();
+  g_autofree DwMapItem *items = dw_test_schools_make (N_SCHOOLS, SEED, 60);
   g_autoptr (DwMapPyramid) pyramid = dw_map_pyramid_new (items, N_SCHOOLS, DW_MAP_LAYER_ALARMS, NULL);
 
   for (double zoom = 0; zoom <= 18; zoom += 0.75)
@@ -319,7 +294,7 @@ check_apart (const GArray *areas)
 static void
 nothing_covers_anything_at_any_zoom (void)
 {
-  g_autofree DwMapItem *items = make_district ();
+  g_autofree DwMapItem *items = dw_test_schools_make (N_SCHOOLS, SEED, 60);
   g_autofree const char **names = g_new (const char *, N_SCHOOLS);
   g_autoptr (DwMapPyramid) pyramid = NULL;
   guint n_names = 0;
@@ -383,7 +358,7 @@ urgent_ones_stand_side_by_side (void)
 static void
 each_mark_knows_its_place (void)
 {
-  g_autofree DwMapItem *items = make_district ();
+  g_autofree DwMapItem *items = dw_test_schools_make (N_SCHOOLS, SEED, 60);
   g_autoptr (GPtrArray) clusters = dw_map_cluster_make (items, N_SCHOOLS, DW_MAP_LAYER_ALARMS, 9.5);
   guint n_aside = 0;
 

@@ -7,6 +7,7 @@
 #include "dw-map-face.h"
 #include "dw-map-names.h"
 #include "dw-map-pyramid.h"
+#include "dw-test-schools.h"
 
 /* Names of the ground stand beside the marks or nowhere (S1-19): no mark, no name of a school and no other name lies on one, whatever the zoom. */
 
@@ -109,27 +110,6 @@ names_of_the_ground_cover_one_another_no_more (void)
 #define N_SCHOOLS 2000
 #define SEED 20261129
 
-static DwMapItem *
-make_district (void)
-{
-  static const DwGeoPoint towns[] = { { 117.65, 39.02 }, { 117.80, 39.25 }, { 117.46, 38.84 }, { 117.20, 39.13 } };
-  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
-  DwMapItem *items = g_new0 (DwMapItem, N_SCHOOLS);
-
-  g_test_message ("seed %d", SEED);
-  for (guint i = 0; i < N_SCHOOLS; i++)
-    {
-      const DwGeoPoint *town = &towns[g_rand_int_range (random, 0, G_N_ELEMENTS (towns))];
-      double spread = g_rand_double (random) < 0.8 ? 0.06 : 0.3;
-      guint priority = (guint)g_rand_int_range (random, 0, 200);
-
-      items[i] = (DwMapItem){ .id = i + 1, .priority = priority > 4 ? 0 : priority, .state = DW_SYMBOL_ACKED, .load_percent = NAN };
-      items[i].point = (DwGeoPoint){ town->longitude + g_rand_double_range (random, -spread, spread), town->latitude + g_rand_double_range (random, -spread, spread) };
-      items[i].active[items[i].priority] = items[i].priority > 0;
-    }
-  return items;
-}
-
 typedef struct
 {
   double left, top, right, bottom;
@@ -193,7 +173,7 @@ walk_zooms (guint max_markers)
 {
   g_autofree char *data_dir = dw_files_find_data_dir ();
   g_autoptr (DwBaseMap) map = dw_base_map_load (data_dir, NULL, FALSE, NULL);
-  g_autofree DwMapItem *items = make_district ();
+  g_autofree DwMapItem *items = dw_test_schools_make (N_SCHOOLS, SEED, 200);
   g_autofree const char **names = g_new (const char *, N_SCHOOLS);
   g_autoptr (DwMapPyramid) pyramid = NULL;
   guint n_labels = 0;
